@@ -1,0 +1,66 @@
+"""Replace a file whole or not at all.
+
+After a crash, a full disk or a power cut there is the old file or the new one, never a part of either: the bytes go to
+a temporary file in the same folder, reach the disk, and only then take the name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+
+def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Write a file so that its name never stands for half of it.
+
+    Args:
+        path: The file. A symbolic link is followed, so that its target is replaced and the link stays.
+        data: The whole contents.
+        mode: The permissions of a new file; an existing one keeps its own.
+
+    Raises:
+        OSError: When any step fails. The old file is then as it was and no temporary file is left.
+    """
+    real = Path(os.path.realpath(path))
+    temporary = real.with_name(f".{real.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(temporary, flags, 0o600)
+    try:
+        try:
+            _write_all(descriptor, data)
+            _keep_mode(descriptor, real, mode)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        temporary.replace(real)
+    except BaseException:
+        # Whatever stopped it, an interrupt included, the temporary file must not stay.
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(real.parent)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _keep_mode(descriptor: int, path: Path, mode: int) -> None:
+    if hasattr(os, "fchmod"):  # Windows has none: there a file inherits its folder's access list
+        with contextlib.suppress(FileNotFoundError):
+            mode = path.stat().st_mode & 0o777
+        os.fchmod(descriptor, mode)
+
+
+def _sync_folder(folder: Path) -> None:
+    # Without this the rename itself may be lost in a power cut. Windows cannot open a folder and needs no such step.
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

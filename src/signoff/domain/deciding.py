@@ -1,0 +1,46 @@
+"""Whether a decision may be taken, said before anybody tries to."""
+
+from __future__ import annotations
+
+from signoff.domain.answer import Answer, missing
+from signoff.domain.checklist import Item
+from signoff.domain.meeting import Decision, Verdict
+from signoff.domain.session import Session
+from signoff.domain.verdict import items_where, verdict_of
+
+
+def incomplete_items(session: Session) -> tuple[tuple[Item, Answer], ...]:
+    """The items whose answer lacks something that its status asks for."""
+    if not session.answers.tally.incomplete():
+        return ()
+    return tuple(items_where(session, lambda item, answer: answer.is_settled and bool(missing(item, answer))))
+
+
+def obstacle_to(session: Session, choice: Verdict) -> str:
+    """What stands in the way of a decision, as one sentence; empty when nothing does.
+
+    A no-go is never held up: a meeting that has found its reason to stop may stop.
+    """
+    if session.is_signed:
+        return "This session is signed; reopen it to decide again."
+    incomplete = incomplete_items(session)
+    if choice is not Verdict.NO_GO and incomplete:
+        item, answer = incomplete[0]
+        more = f", and {len(incomplete) - 1} more" if len(incomplete) > 1 else ""
+        return f"Incomplete: {item.text} needs {' and '.join(missing(item, answer))}{more}. Complete it, then decide."
+    return ""
+
+
+def needs_reason(session: Session, choice: Verdict) -> bool:
+    """Whether a decision is better than the verdict, so that the report has to say why."""
+    return choice.is_better_than(verdict_of(session))
+
+
+def obstacle_to_signing(session: Session) -> str:
+    """What stands in the way of signing, as one sentence; empty when nothing does."""
+    decision: Decision = session.decision
+    if session.is_signed:
+        return "This revision is signed already."
+    if not decision.is_taken:
+        return "Nothing is decided yet: press D, then y, c or n."
+    return obstacle_to(session, decision.choice)

@@ -1,0 +1,43 @@
+"""Who changed what, and when.
+
+A change keeps only the fields that differ, as they were and as they are now: a reader sees at once what happened, and
+putting the old fields back is all that an undo is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One saved edit."""
+
+    revision: int
+    """The session's revision after it."""
+    at: datetime
+    """When, aware."""
+    by: str
+    """Who ran the program."""
+    subject: str
+    """What was changed: `answers.ITEM`, `votes.ROLE`, `overrides.RULE`, `people`, `release`, `watch`, `decision`, …"""
+    was: Mapping[str, Any]
+    """The fields that differ, as they were."""
+    now: Mapping[str, Any]
+    """The same fields, as they are now."""
+
+
+def differing_fields(before: Any, after: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The fields in which two values of one dataclass, or two mappings, differ.
+
+    Returns:
+        The fields as they were and as they are now; a key only one mapping has is an empty string in the other.
+    """
+    if isinstance(before, Mapping):
+        names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+        return {n: before.get(n, "") for n in names}, {n: after.get(n, "") for n in names}
+    names = [field.name for field in fields(before) if getattr(before, field.name) != getattr(after, field.name)]
+    return {n: getattr(before, n) for n in names}, {n: getattr(after, n) for n in names}

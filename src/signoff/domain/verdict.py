@@ -1,0 +1,112 @@
+"""What the decision would be if the meeting ended now, always with its reasons.
+
+The reasons come in the order of their weight, so the first of them is the verdict. They are found lazily: the header
+of every screen needs only the first, the report needs them all, and both ask the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from signoff.domain.answer import Answer, Status, missing
+from signoff.domain.checklist import Demand, Item
+from signoff.domain.meeting import Choice, Verdict
+from signoff.domain.rules import RuleState, evaluate_rules
+from signoff.domain.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for a verdict."""
+
+    verdict: Verdict
+    """The best verdict that this reason leaves possible."""
+    text: str
+    """The reason as a short clause; may hold text that a user typed."""
+    item: str = ""
+    """The id of the item to go to; empty where there is none."""
+
+
+def verdict_of(session: Session) -> Verdict:
+    """What the decision would be if the meeting ended now."""
+    first = next(reasons_for(session), None)
+    return first.verdict if first else Verdict.GO
+
+
+def reasons_for(session: Session) -> Iterator[Reason]:
+    """The reasons for the verdict in the order of their weight; none for a clean GO."""
+    yield from _no_go(session)
+    yield from _undecided(session)
+    yield from _conditional(session)
+
+
+def _no_go(session: Session) -> Iterator[Reason]:
+    tally = session.answers.tally
+    if tally.with_status(Status.FAIL, must=True):
+        for item, _ in items_where(session, lambda item, answer: item.must and _failed(answer)):
+            yield Reason(Verdict.NO_GO, f"must item failed: {item.text}", item.id)
+    for result in evaluate_rules(session):
+        if result.state is RuleState.BROKEN:
+            yield Reason(Verdict.NO_GO, f"rule broken: {result.title} ({result.reason})", result.item)
+    yield from _votes(session, Choice.NO_GO, Verdict.NO_GO, "votes no-go")
+
+
+def _undecided(session: Session) -> Iterator[Reason]:
+    tally = session.answers.tally
+    if tally.unfinished:
+        for item, answer in items_where(session, _is_unfinished):
+            yield Reason(Verdict.UNDECIDED, f"{_what_is_unfinished(item, answer)}: {item.text}", item.id)
+    for result in evaluate_rules(session):
+        if result.state is RuleState.UNDECIDED:
+            yield Reason(Verdict.UNDECIDED, f"rule undecided: {result.title} ({result.reason})", result.item)
+    yield from _votes(session, Choice.NONE, Verdict.UNDECIDED, "has not voted")
+    yield from _votes(session, Choice.ABSENT, Verdict.UNDECIDED, "is absent")
+
+
+def _conditional(session: Session) -> Iterator[Reason]:
+    tally = session.answers.tally
+    if tally.with_status(Status.CONDITION):
+        for item, answer in items_where(session, lambda _, answer: _is(answer, Status.CONDITION)):
+            yield Reason(Verdict.CONDITIONAL, f"condition: {item.text}: {answer.what}", item.id)
+    if tally.with_status(Status.FAIL, must=False):
+        for item, _ in items_where(session, lambda item, answer: not item.must and _failed(answer)):
+            yield Reason(Verdict.CONDITIONAL, f"failed, with an action: {item.text}", item.id)
+    for role in session.checklist.voting_roles:
+        vote = session.vote_of(role.id)
+        if vote.choice is Choice.GO_IF:
+            yield Reason(Verdict.CONDITIONAL, f"{role.title} votes go if: {vote.comment}")
+
+
+def _votes(session: Session, choice: Choice, verdict: Verdict, words: str) -> Iterator[Reason]:
+    for role in session.checklist.roles:
+        if role.vote is Demand.REQUIRED and session.vote_of(role.id).choice is choice:
+            yield Reason(verdict, f"{role.title} {words}")
+
+
+def items_where(session: Session, holds: Callable[[Item, Answer], bool]) -> Iterator[tuple[Item, Answer]]:
+    """The items, with their answers, for which something holds, in the order in which they are asked."""
+    for item in session.checklist.items:
+        answer = session.answers[item.id]
+        if holds(item, answer):
+            yield item, answer
+
+
+def _is(answer: Answer, status: Status) -> bool:
+    return answer.status is status and answer.is_settled
+
+
+def _failed(answer: Answer) -> bool:
+    return _is(answer, Status.FAIL)
+
+
+def _is_unfinished(item: Item, answer: Answer) -> bool:
+    return not answer.is_settled or bool(missing(item, answer))
+
+
+def _what_is_unfinished(item: Item, answer: Answer) -> str:
+    if answer.is_settled:
+        return f"incomplete, without {' and '.join(missing(item, answer))}"
+    if answer.carried and answer.status is not Status.OPEN:
+        return "to re-confirm"
+    return "parked" if answer.parked else "open"

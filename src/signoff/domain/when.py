@@ -1,0 +1,89 @@
+"""Dates and times as people say them in a meeting: "15:00", "tomorrow", "+2d", "fri".
+
+A due that is a whole day stays a day: turning it into midnight would make it overdue a day early.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+When = date
+"""A day, or (a `datetime` is a `date`) an aware moment."""
+
+EXAMPLES: Final = "15:00, tomorrow, fri, +2d or 2026-12-10"
+"""What may be typed, for placeholders and error messages."""
+
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_STEP: Final = re.compile(r"\+(\d{1,3})\s*([hdw])")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CLOCK: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+
+
+def parse_when(text: str, now: datetime) -> When:
+    """Read a date or a time as it is said.
+
+    Args:
+        text: Such as `15:00`, `today`, `fri 14:00`, `+2d`, `+3h`, `2026-12-10` or `2026-12-10 15:00`.
+        now: The aware present, whose zone is meant.
+
+    Returns:
+        A day, or an aware moment where a clock time was said. A clock time alone that has passed is tomorrow's.
+
+    Raises:
+        ValueError: When it cannot be read; the message says what can.
+    """
+    words = text.strip().lower().replace("t", " ", 1) if _DAY.match(text.strip()) else text.strip().lower()
+    if step := _STEP.fullmatch(words):
+        return _stepped(int(step[1]), step[2], now)
+    first, _, rest = words.partition(" ")
+    if clock := _CLOCK.fullmatch(words):
+        moment = _at(now.date(), clock, now)
+        return moment if moment > now else _at(now.date() + timedelta(days=1), clock, now)
+    day = _day(first, now)
+    if day is not None and not rest:
+        return day
+    if day is not None and (clock := _CLOCK.fullmatch(rest.strip())):
+        return _at(day, clock, now)
+    raise ValueError(f'"{text}" is not a date or time: say {EXAMPLES}')
+
+
+def _stepped(amount: int, unit: str, now: datetime) -> When:
+    if unit == "h":
+        return now + timedelta(hours=amount)
+    return now.date() + timedelta(days=amount * (7 if unit == "w" else 1))
+
+
+def _day(word: str, now: datetime) -> date | None:
+    if word in ("today", "tomorrow"):
+        return now.date() + timedelta(days=int(word == "tomorrow"))
+    if len(word) >= 3 and word[:3] in _WEEKDAYS and word.isalpha():
+        ahead = (_WEEKDAYS.index(word[:3]) - now.weekday()) % 7
+        return now.date() + timedelta(days=ahead)
+    if _DAY.fullmatch(word):
+        try:
+            return date.fromisoformat(word)
+        except ValueError:
+            return None
+    return None
+
+
+def _at(day: date, clock: re.Match[str], now: datetime) -> datetime:
+    return datetime.combine(day, time(int(clock[1]), int(clock[2])), tzinfo=now.tzinfo)
+
+
+def when_text(when: When | None) -> str:
+    """A date or time as it is shown: `2026-12-10` or `2026-12-10 15:00 CET`; empty for None."""
+    if when is None:
+        return ""
+    if isinstance(when, datetime):
+        return when.strftime("%Y-%m-%d %H:%M %Z").strip()
+    return when.isoformat()
+
+
+def is_past(when: When, now: datetime) -> bool:
+    """Whether a day is over, or a moment has passed."""
+    if isinstance(when, datetime):
+        return when < now
+    return when < now.date()

@@ -1,0 +1,62 @@
+"""Every error that a user can meet, as one family.
+
+Each message is one sentence that says what to do. There is one leaf for each area so that a caller can catch the
+narrowest one, and one base so that a single place (the command line, the app) can show whatever is left.
+"""
+
+from __future__ import annotations
+
+
+class SignoffError(Exception):
+    """Something the user can act on; `str(error)` is the sentence they are shown."""
+
+
+class ChecklistError(SignoffError):
+    """A checklist cannot be found, read or used."""
+
+
+class SessionError(SignoffError):
+    """A session cannot be found, or an edit does not fit it."""
+
+
+class BrokenFileError(SignoffError):
+    """A file that is there but cannot be understood. It is named with its line and is never written to."""
+
+    def __init__(self, path: str, reason: str, line: int | None = None) -> None:
+        self.path = path
+        """The file, as the user would name it."""
+        self.reason = reason
+        """What is wrong, as one clause without a full stop."""
+        self.line = line
+        """The 1-based line, or None where the fault has no place."""
+        place = path if line is None else f"{path}:{line}"
+        super().__init__(f"{place}: {reason}")
+
+
+class StorageError(SignoffError):
+    """A file cannot be read or written for a reason outside its contents."""
+
+
+class SettingsError(SignoffError):
+    """The user's configuration cannot be used."""
+
+
+class ReportError(SignoffError):
+    """A report cannot be made, or is not a report."""
+
+
+class AlteredReportError(ReportError):
+    """A report is malformed or is not what was signed."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        self.line = line
+        """The 1-based line of the fault, or None where it has no place."""
+        super().__init__(reason if line is None else f"line {line}: {reason}")
+
+
+class SigningError(SignoffError):
+    """A signature cannot be made."""
+
+
+class KeyStoreError(SigningError):
+    """The place that keeps the private key is absent, locked, refusing or forgetful."""

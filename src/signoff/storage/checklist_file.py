@@ -1,0 +1,197 @@
+"""Checklists as TOML files: reading one, and the folders they come from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from signoff.domain.checklist import Category, CheckKind, Checklist, Demand, Item, Role, Rule, RuleKind
+from signoff.errors import BrokenFileError, ChecklistError, SignoffError
+from signoff.storage import readers
+from signoff.storage.locations import Locations
+from signoff.storage.readers import Fault, Place
+from signoff.storage.toml_file import decode, read_bytes, understand
+
+SCHEMA: Final = 1
+MOST_ITEMS: Final = 20_000
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+ROLE_FIELDS: Final = {
+    "id": readers.slug,
+    "title": readers.one_line,
+    "vote": readers.choice(Demand),
+    "signature": readers.choice(Demand),
+}
+ITEM_FIELDS: Final = {
+    "id": readers.slug,
+    "text": readers.one_line,
+    "must": readers.flag,
+    "evidence": readers.choice(Demand),
+    "role": readers.text,
+    "why": readers.text,
+    "verify": readers.text,
+}
+CATEGORY_FIELDS: Final = {
+    "id": readers.slug,
+    "title": readers.one_line,
+    "items": readers.list_of(readers.record(Item, ITEM_FIELDS)),
+    "role": readers.text,
+}
+RULE_FIELDS: Final = {
+    "id": readers.slug,
+    "kind": readers.choice(RuleKind),
+    "text": readers.one_line,
+    "check": readers.choice(CheckKind),
+    "item": readers.text,
+    "evidence": readers.flag,
+    "category": readers.text,
+    "environment": readers.text,
+    "weekday": readers.position(WEEKDAYS),
+    "from": readers.clock,
+    "until": readers.clock_end,
+}
+RULE_NAMES: Final = {"from": "start", "until": "end"}
+CHECKLIST_FIELDS: Final = {
+    "id": readers.slug,
+    "version": readers.one_line,
+    "title": readers.one_line,
+    "description": readers.text,
+    "minutes": readers.number,
+    "sha256": readers.sha256,
+    "roles": readers.list_of(readers.record(Role, ROLE_FIELDS)),
+    "categories": readers.list_of(readers.record(Category, CATEGORY_FIELDS)),
+    "rules": readers.list_of(readers.record(Rule, RULE_FIELDS, RULE_NAMES)),
+}
+_read_checklist_record = readers.record(Checklist, CHECKLIST_FIELDS)
+
+
+def read_checklist(data: Mapping[str, Any], place: Place = ()) -> Checklist:
+    """A checklist from parsed TOML; an item without a role is asked of its category's role.
+
+    Raises:
+        Fault: When it is not a checklist.
+    """
+    checklist: Checklist = _read_checklist_record(data, place)
+    _check_ids(checklist, place)
+    _check_references(checklist, place)
+    categories = tuple(
+        replace(category, items=tuple(i if i.role else replace(i, role=category.role) for i in category.items))
+        for category in checklist.categories
+    )
+    return replace(checklist, categories=categories)
+
+
+def _check_ids(checklist: Checklist, place: Place) -> None:
+    if not checklist.items:
+        raise Fault((*place, "categories"), "the checklist has no items")
+    if len(checklist.items) > MOST_ITEMS:
+        raise Fault((*place, "categories"), f"the checklist has more than {MOST_ITEMS} items")
+    _check_unique("role", ((role.id, (*place, "roles", n)) for n, role in enumerate(checklist.roles)))
+    _check_unique("category", ((c.id, (*place, "categories", n)) for n, c in enumerate(checklist.categories)))
+    _check_unique("rule", ((rule.id, (*place, "rules", n)) for n, rule in enumerate(checklist.rules)))
+    _check_unique(
+        "item",
+        (
+            (item.id, (*place, "categories", n, "items", m))
+            for n, category in enumerate(checklist.categories)
+            for m, item in enumerate(category.items)
+        ),
+    )
+
+
+def _check_unique(what: str, found: Iterable[tuple[str, Place]]) -> None:
+    pairs = list(found)
+    counts = Counter(identifier for identifier, _ in pairs)
+    for identifier, place in reversed(pairs):
+        if counts[identifier] > 1:
+            raise Fault((*place, "id"), f'the {what} id "{identifier}" is there twice')
+
+
+def _check_references(checklist: Checklist, place: Place) -> None:
+    roles = set(checklist.role_by_id)
+    for n, category in enumerate(checklist.categories):
+        if category.role and category.role not in roles:
+            raise Fault((*place, "categories", n, "role"), f'there is no role "{category.role}"')
+        for m, item in enumerate(category.items):
+            if item.role and item.role not in roles:
+                raise Fault((*place, "categories", n, "items", m, "role"), f'there is no role "{item.role}"')
+    for n, rule in enumerate(checklist.rules):
+        _check_rule(checklist, rule, (*place, "rules", n))
+
+
+def _check_rule(checklist: Checklist, rule: Rule, place: Place) -> None:
+    if rule.check is CheckKind.ITEM_PASSES and rule.item not in checklist.item_by_id:
+        raise Fault(
+            (*place, "item"), f'the rule "{rule.id}" needs the id of an item, and there is no item "{rule.item}"'
+        )
+    if rule.check is CheckKind.EVIDENCE_NOT_ONLY_FROM:
+        if not rule.environment:
+            raise Fault(place, f'the rule "{rule.id}" needs an environment')
+        if rule.category and all(category.id != rule.category for category in checklist.categories):
+            raise Fault((*place, "category"), f'there is no category "{rule.category}"')
+    if rule.check is CheckKind.WINDOW_OUTSIDE and rule.weekday is None:
+        raise Fault(place, f'the rule "{rule.id}" needs a weekday')
+
+
+def load_checklist(path: Path) -> Checklist:
+    """Read a checklist file.
+
+    Raises:
+        StorageError: When it cannot be read.
+        BrokenFileError: When it is not a checklist, with the line.
+    """
+    data = read_bytes(path)
+
+    def read(table: dict[str, Any]) -> Checklist:
+        if table.get("schema") != SCHEMA:
+            raise Fault(("schema",), f"this version of signoff reads checklists with schema = {SCHEMA}")
+        return replace(read_checklist(table), sha256=hashlib.sha256(data).hexdigest())
+
+    return understand(decode(data, path), path, read)
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistFolder:
+    """All checklists that can be chosen."""
+
+    loaded: Mapping[str, tuple[Path, Checklist]]
+    """The checklists and their files by id; the nearest folder wins."""
+    failed: tuple[SignoffError, ...]
+    """What is wrong with the others."""
+
+
+def load_checklists(locations: Locations) -> ChecklistFolder:
+    """Read all checklist folders. A bad file is named and stops nobody."""
+    loaded: dict[str, tuple[Path, Checklist]] = {}
+    failed: list[SignoffError] = []
+    for folder in locations.folders_of("checklists"):
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                checklist = load_checklist(path)
+            except SignoffError as error:
+                failed.append(error)
+            else:
+                loaded.setdefault(checklist.id, (path, checklist))
+    return ChecklistFolder(loaded, tuple(failed))
+
+
+def find_checklist(name: str, locations: Locations) -> Checklist:
+    """A checklist by its id or by the path of its file.
+
+    Raises:
+        ChecklistError: When there is none.
+        BrokenFileError: When its file is broken.
+    """
+    if name.endswith(".toml") or "/" in name:
+        return load_checklist(Path(name).expanduser())
+    folder = load_checklists(locations)
+    if name in folder.loaded:
+        return folder.loaded[name][1]
+    for error in folder.failed:
+        if isinstance(error, BrokenFileError) and Path(error.path).stem == name:
+            raise error
+    raise ChecklistError(f'There is no checklist "{name}"; `signoff checklist list` shows those there are.')

@@ -1,0 +1,86 @@
+"""Where things live.
+
+The user's own folders come from platformdirs. What is shipped comes from the wheel, where it stands inside the
+package, or from the checkout, where it stands at the top: an editable install sees only the latter.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from signoff.errors import StorageError
+
+
+@dataclass(frozen=True, slots=True)
+class Locations:
+    """The folders of one run of the program. None of them needs to exist."""
+
+    data: Path
+    """Sessions, one file each."""
+    config: Path
+    """Settings, the public half of the key, trusted signers, own checklists and themes."""
+    state: Path
+    """What may be lost: drafts of text being typed."""
+    project: Path | None = None
+    """The `.signoff` folder of the project one stands in; None where there is none."""
+
+    @classmethod
+    def of_user(cls, data_dir: Path | None = None) -> Locations:
+        """The folders of the user who runs the program.
+
+        Args:
+            data_dir: Where sessions are instead; None for SIGNOFF_DATA_DIR or the usual place.
+        """
+        from platformdirs import PlatformDirs
+
+        folders = PlatformDirs("signoff", appauthor=False)
+        chosen = data_dir or os.environ.get("SIGNOFF_DATA_DIR") or folders.user_data_dir
+        project = Path.cwd() / ".signoff"
+        return cls(
+            data=Path(chosen).expanduser(),
+            config=Path(folders.user_config_dir),
+            state=Path(folders.user_state_dir),
+            project=project if project.is_dir() else None,
+        )
+
+    @property
+    def settings(self) -> Path:
+        """The user's settings."""
+        return self.config / "config.toml"
+
+    @property
+    def allowed_signers(self) -> Path:
+        """The signers that are trusted, in OpenSSH's format."""
+        return self.config / "allowed_signers"
+
+    def folders_of(self, kind: str) -> tuple[Path, ...]:
+        """The folders of `checklists` or `themes`: the project's, the user's, the shipped one, the nearest first."""
+        own = (self.config / kind, shipped(kind))
+        return (self.project / kind, *own) if self.project else own
+
+
+def shipped(kind: str) -> Path:
+    """The folder of the checklists or themes that come with the program.
+
+    Raises:
+        StorageError: When the installation lacks it.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / kind, package.parent.parent / kind):
+        if folder.is_dir():
+            return folder
+    raise StorageError(f"This installation lacks its {kind} folder; install signoff again.")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a private folder with its parents.
+
+    Raises:
+        StorageError: When that is not possible.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"Cannot make the folder {folder}: {error.strerror or error}.") from error

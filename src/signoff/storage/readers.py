@@ -1,0 +1,195 @@
+"""From what tomllib returns to the values of the domain, strictly, and naming the place of every fault.
+
+A reader is a function from a raw value and its place to a checked value. A record is described by the readers of its
+fields, so that the same description reads a whole answer and the few fields of it that a line of history keeps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import Any, Final
+
+Place = tuple[str | int, ...]
+"""The keys that lead to a value; whole numbers count in lists from 0."""
+Reader = Callable[[Any, Place], Any]
+"""Reads a raw value at a place."""
+Fields = Mapping[str, Reader]
+"""The readers of a record's fields, by the names that stand in the file."""
+
+_SLUG: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_HASH: Final = re.compile(r"([0-9a-f]{64})?")
+_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+
+class Fault(Exception):  # noqa: N818 - it is not an error a user meets: whoever reads a file turns it into one
+    """Something at a place that cannot be understood."""
+
+    def __init__(self, place: Place, reason: str) -> None:
+        self.place = place
+        """Where."""
+        self.reason = reason
+        """What is wrong, as one clause."""
+        super().__init__(reason)
+
+
+def text(value: Any, place: Place) -> str:
+    """Any text."""
+    if not isinstance(value, str):
+        raise Fault(place, f"{_name(place)} must be text in quotes")
+    return value
+
+
+def one_line(value: Any, place: Place) -> str:
+    """Text that is not empty and has no line feed."""
+    line = text(value, place)
+    if not line.strip() or "\n" in line:
+        raise Fault(place, f"{_name(place)} must be one line of text")
+    return line
+
+
+def slug(value: Any, place: Place) -> str:
+    """A short name that can be a key and a part of a file name."""
+    if not isinstance(value, str) or not _SLUG.fullmatch(value):
+        raise Fault(place, f"{_name(place)} must be a short name of a-z, 0-9, - and _")
+    return value
+
+
+def sha256(value: Any, place: Place) -> str:
+    """A hex digest, or nothing."""
+    if not isinstance(value, str) or not _HASH.fullmatch(value):
+        raise Fault(place, f"{_name(place)} must be 64 hexadecimal digits")
+    return value
+
+
+def flag(value: Any, place: Place) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise Fault(place, f"{_name(place)} must be true or false")
+    return value
+
+
+def number(value: Any, place: Place) -> int:
+    """A whole number from 0."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise Fault(place, f"{_name(place)} must be a whole number")
+    return value
+
+
+def moment(value: Any, place: Place) -> datetime:
+    """A date and time with its offset."""
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise Fault(place, f"{_name(place)} must be a date and time with an offset, such as 2026-11-26T14:00:00Z")
+    # tomllib makes a new zone for "Z"; one zone for all prints as UTC everywhere.
+    return value.astimezone(UTC) if not value.utcoffset() else value
+
+
+def when(value: Any, place: Place) -> date | None:
+    """A day, or a date and time with its offset; an empty text stands for none."""
+    if value == "":
+        return None
+    if isinstance(value, datetime):
+        return moment(value, place)
+    if not isinstance(value, date):
+        raise Fault(place, f"{_name(place)} must be a date such as 2026-12-10, or a date and time with an offset")
+    return value
+
+
+def clock(value: Any, place: Place) -> time:
+    """A time of day such as `12:00`."""
+    if not isinstance(value, str) or not (match := _CLOCK.fullmatch(value)):
+        raise Fault(place, f'{_name(place)} must be a time such as "12:00"')
+    return time(int(match[1]), int(match[2]))
+
+
+def clock_end(value: Any, place: Place) -> time | None:
+    """A time of day, or `24:00` for midnight."""
+    return None if value == "24:00" else clock(value, place)
+
+
+def choice(kind: type[StrEnum]) -> Reader:
+    """One of the words of an enumeration."""
+
+    def read(value: Any, place: Place) -> StrEnum:
+        try:
+            return kind(value)
+        except ValueError:
+            words = ", ".join(f'"{word.value}"' for word in kind if word.value)
+            raise Fault(place, f"{_name(place)} must be one of {words}") from None
+
+    return read
+
+
+def position(words: tuple[str, ...]) -> Reader:
+    """One of some words, as its position among them."""
+
+    def read(value: Any, place: Place) -> int:
+        if value not in words:
+            raise Fault(place, f"{_name(place)} must be one of {', '.join(words)}")
+        return words.index(value)
+
+    return read
+
+
+def list_of(reader: Reader) -> Reader:
+    """A list, as a tuple."""
+
+    def read(value: Any, place: Place) -> tuple[Any, ...]:
+        if value == "":
+            return ()
+        if not isinstance(value, list):
+            raise Fault(place, f"{_name(place)} must be a list")
+        return tuple(reader(entry, (*place, index)) for index, entry in enumerate(value))
+
+    return read
+
+
+def table(value: Any, place: Place) -> Mapping[str, Any]:
+    """A table as it is."""
+    if not isinstance(value, dict):
+        raise Fault(place, f"{_name(place)} must be a table")
+    return value
+
+
+def table_of(reader: Reader) -> Reader:
+    """A table whose keys are short names and whose values are all alike."""
+
+    def read(value: Any, place: Place) -> dict[str, Any]:
+        entries = table(value, place)
+        return {slug(key, (*place, key)): reader(entry, (*place, key)) for key, entry in entries.items()}
+
+    return read
+
+
+def record(kind: type[Any], readers: Fields, renamed: Mapping[str, str] | None = None) -> Reader:
+    """A table as a dataclass. Keys without a reader are left alone: they belong to somebody else.
+
+    Args:
+        kind: The dataclass.
+        readers: The readers of its fields by their names in the file.
+        renamed: Names in the file that are not those of the fields.
+    """
+    names = renamed or {}
+    required = [f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]
+
+    def read(value: Any, place: Place) -> Any:
+        raw = table(value, place)
+        found = {names.get(k, k): readers[k](entry, (*place, k)) for k, entry in raw.items() if k in readers}
+        for name in required:
+            if name not in found and name in readers:
+                raise Fault(place, f"{_name(place)} has no {name}")
+        return kind(**found)
+
+    return read
+
+
+def read_some(readers: Fields, value: Any, place: Place) -> dict[str, Any]:
+    """Some fields of a record, without the record."""
+    return {key: readers[key](entry, (*place, key)) for key, entry in table(value, place).items() if key in readers}
+
+
+def _name(place: Place) -> str:
+    return ".".join(str(key + 1) if isinstance(key, int) else key for key in place) or "the file"

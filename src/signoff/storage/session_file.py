@@ -1,0 +1,97 @@
+"""One session in one file: opened, created, saved."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from signoff.atomic_file import write_atomically
+from signoff.domain.checklist import Checklist
+from signoff.domain.release import Release
+from signoff.domain.session import Session
+from signoff.errors import StorageError
+from signoff.storage.locations import make_folder
+from signoff.storage.session_reader import read_session
+from signoff.storage.session_text import SessionText
+from signoff.storage.toml_file import decode, read_bytes, understand
+
+_NOT_IN_A_NAME: Final = re.compile(r"[^a-z0-9.]+")
+_DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+class SessionFile:
+    """A session and the file that holds it. Not for use by two threads at once: the writer's thread saves."""
+
+    def __init__(self, path: Path, session: Session, text: SessionText) -> None:
+        self.path = path
+        """The file."""
+        self.session = session
+        """What is in the file."""
+        self._text = text
+
+    @classmethod
+    def open(cls, path: Path) -> SessionFile:
+        """Read a session file.
+
+        Raises:
+            StorageError: When it cannot be read.
+            BrokenFileError: When it is not a session, with the line.
+        """
+        text = decode(read_bytes(path), path)
+
+        def read(data: dict[str, Any]) -> SessionFile:
+            return cls(path, read_session(data), SessionText.read(text, data))
+
+        return understand(text, path, read)
+
+    @classmethod
+    def create(cls, folder: Path, checklist: Checklist, release: Release, now: datetime) -> SessionFile:
+        """Start a session in a new file, which is named for the release.
+
+        Raises:
+            StorageError: When it cannot be written.
+        """
+        make_folder(folder)
+        path = _free_path(folder, session_name(release))
+        session = Session.start(path.stem, checklist, release, now)
+        file = cls(path, session, SessionText.of(session, now))
+        file._write()
+        return file
+
+    def save(self, session: Session, now: datetime) -> None:
+        """Put a later revision into the file; when this returns, it is on the disk.
+
+        Raises:
+            StorageError: When it cannot be written. The file is then as it was.
+        """
+        before = self.session, self._text
+        self._text = self._text.with_session(self.session, session, now)
+        self.session = session
+        try:
+            self._write()
+        except StorageError:
+            self.session, self._text = before
+            raise
+
+    def _write(self) -> None:
+        try:
+            write_atomically(self.path, str(self._text).encode("utf-8"))
+        except OSError as error:
+            raise StorageError(f"Cannot save {self.path}: {error.strerror or error}.") from error
+
+
+def session_name(release: Release) -> str:
+    """A file name for a release, without its ending, that stays in its folder on every system."""
+    words = _NOT_IN_A_NAME.sub("-", f"{release.service}-{release.version}-{release.environment}".lower())
+    name = re.sub(r"\.{2,}", ".", words).strip("-.")[:64].rstrip("-.")
+    return f"release-{name}" if not name or _DEVICES.fullmatch(name) else name
+
+
+def _free_path(folder: Path, name: str) -> Path:
+    path, number = folder / f"{name}.toml", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{name}-{number}.toml"
+    return path

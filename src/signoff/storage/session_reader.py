@@ -1,0 +1,105 @@
+"""A session from what tomllib returns, or the fault that keeps it from being one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from signoff.domain.answers import Answers
+from signoff.domain.history import Change
+from signoff.domain.session import Session
+from signoff.storage import readers
+from signoff.storage.checklist_file import read_checklist
+from signoff.storage.readers import Fault, Place, Reader
+from signoff.storage.session_fields import KEYED_PARTS, SIGN_OFFS, SINGLE_PARTS
+
+SCHEMA: Final = 1
+
+
+def read_session(data: Mapping[str, Any]) -> Session:
+    """A session from parsed TOML.
+
+    Raises:
+        Fault: When it is not a session of this version.
+    """
+    check_schema(data)
+    if "checklist" not in data:
+        raise Fault(("checklist",), "the session has no copy of its checklist")
+    checklist = read_checklist(readers.table(data["checklist"], ("checklist",)), ("checklist",))
+    given = read_part("answers", data.get("answers", {}))
+    _check_keys("answers", given, checklist.item_by_id, "item")
+    votes, overrides = read_part("votes", data.get("votes", {})), read_part("overrides", data.get("overrides", {}))
+    return Session(
+        id=readers.one_line(data.get("id"), ("id",)),
+        checklist=checklist,
+        release=read_part("release", data.get("release", {})),
+        created=readers.moment(data.get("created"), ("created",)),
+        answers=Answers(checklist, given),
+        revision=readers.number(data.get("revision"), ("revision",)),
+        people=read_part("people", data.get("people", {})),
+        votes=votes,
+        overrides=overrides,
+        watch=read_part("watch", data.get("watch", {})),
+        decision=read_part("decision", data.get("decision", {})),
+        sign_offs=read_part("signed", data.get("signed", {})),
+        supersedes=read_part("supersedes", data.get("supersedes", {})),
+        history=readers.list_of(_change)(data.get("history", []), ("history",)),
+    )
+
+
+def check_schema(data: Mapping[str, Any]) -> None:
+    """See that the data is a session of this version.
+
+    Raises:
+        Fault: When it is not.
+    """
+    schema = data.get("schema")
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise Fault(("schema",), f"is made by a newer signoff (schema {schema}); this one reads schema {SCHEMA}")
+    if schema != SCHEMA or "revision" not in data:
+        raise Fault(("schema",), "is not a session of signoff")
+
+
+def read_part(name: str, value: Any) -> Any:
+    """One part of a session from its table, or all of a keyed part from its table of tables.
+
+    Raises:
+        Fault: When it cannot be understood.
+    """
+    place: Place = tuple(name.split("."))
+    if name == "people":
+        return readers.table_of(readers.text)(value, place)
+    if name == "signed":
+        return SIGN_OFFS(readers.table(value, place).get("sign_offs", []), (*place, "sign_offs"))
+    if name in SINGLE_PARTS:
+        return readers.record(*SINGLE_PARTS[name])(value, place)
+    kind, fields_of_kind = KEYED_PARTS[str(place[0])]
+    reader: Reader = readers.record(kind, fields_of_kind)
+    return reader(value, place) if len(place) > 1 else readers.table_of(reader)(value, place)
+
+
+def _check_keys(part: str, given: Mapping[str, Any], known: Mapping[str, Any], what: str) -> None:
+    for key in given:
+        if key not in known:
+            raise Fault((part, key), f'the checklist has no {what} "{key}"')
+
+
+def _change(value: Any, place: Place) -> Change:
+    raw = readers.table(value, place)
+    subject = readers.one_line(raw.get("subject"), (*place, "subject"))
+    return Change(
+        revision=readers.number(raw.get("revision"), (*place, "revision")),
+        at=readers.moment(raw.get("at"), (*place, "at")),
+        by=readers.text(raw.get("by", ""), (*place, "by")),
+        subject=subject,
+        was=_changed_fields(subject, raw.get("was", {}), (*place, "was")),
+        now=_changed_fields(subject, raw.get("now", {}), (*place, "now")),
+    )
+
+
+def _changed_fields(subject: str, value: Any, place: Place) -> Mapping[str, Any]:
+    part = subject.partition(".")[0]
+    if part == "people":
+        return {key: readers.text(entry, (*place, key)) for key, entry in readers.table(value, place).items()}
+    _, known = SINGLE_PARTS.get(part) or KEYED_PARTS.get(part) or (None, {})
+    return readers.read_some(known, value, place)

@@ -1,0 +1,133 @@
+"""A session as the tables of its file.
+
+Every part of a session is one table, named for the part: `answers.ITEM`, `votes.ROLE`, `release` and so on. Two edits
+to two items are two hunks of a diff. Fields that say nothing are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import datetime, time
+from enum import StrEnum
+from typing import Any
+
+from signoff.domain.answer import Status
+from signoff.domain.checklist import Checklist, Rule
+from signoff.domain.history import Change
+from signoff.domain.session import Session
+from signoff.domain.verdict import verdict_of
+from signoff.storage.checklist_file import RULE_NAMES, WEEKDAYS
+from signoff.storage.session_reader import SCHEMA
+
+
+def tables_of(session: Session, saved: datetime) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """All tables of a new file, in the order in which they stand: what a list shows comes first."""
+    nothing_said = Session.start(session.id, session.checklist, session.release, session.created)
+    yield "", preamble(session, saved)
+    yield "release", plain(session.release)
+    yield "summary", summary(session)
+    yield from changed_tables(nothing_said, session)
+    yield from checklist_tables(session.checklist)
+    for change in session.history:
+        yield "[history]", change_table(change)
+
+
+def preamble(session: Session, saved: datetime) -> Mapping[str, Any]:
+    """The keys that stand before the first table."""
+    return {
+        "schema": SCHEMA,
+        "id": session.id,
+        "revision": session.revision,
+        "saved": saved,
+        "created": session.created,
+    }
+
+
+def summary(session: Session) -> Mapping[str, Any]:
+    """What a list of sessions shows, so that it need not read the rest of the file."""
+    tally = session.answers.tally
+    counts = {
+        "checklist": f"{session.checklist.title} {session.checklist.version}",
+        "answered": tally.answered(),
+        "total": tally.total(),
+        "failed": tally.with_status(Status.FAIL),
+        "to_reconfirm": tally.to_reconfirm,
+        "verdict": verdict_of(session).value,
+    }
+    decision = {"decision": session.decision.choice.value} if session.decision.is_taken else {}
+    return {**counts, **decision, "signed": session.is_signed}
+
+
+def changed_tables(old: Session, new: Session) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The tables of the parts in which two revisions differ, in the order in which they stand in a new file."""
+    if old.release != new.release:
+        yield "release", plain(new.release)
+    if old.people != new.people:
+        yield "people", dict(new.people)
+    for name in ("watch", "decision", "supersedes"):
+        if getattr(old, name) != getattr(new, name):
+            yield name, plain(getattr(new, name))
+    if old.sign_offs != new.sign_offs:
+        yield "signed", {"sign_offs": plain(new.sign_offs)} if new.sign_offs else {}
+    yield from _changed_keys("votes", old.votes, new.votes)
+    yield from _changed_keys("overrides", old.overrides, new.overrides)
+    yield from _changed_keys("answers", old.answers.given, new.answers.given)
+
+
+def _changed_keys(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for key, part in new.items():
+        # Identity and not equality: an edit replaces one part, and ten thousand comparisons by value would cost more.
+        if old.get(key) is not part:
+            yield f"{name}.{key}", plain(part)
+
+
+def change_table(change: Change) -> Mapping[str, Any]:
+    """One line of history."""
+    was = {name: plain(value) for name, value in change.was.items()}
+    now = {name: plain(value) for name, value in change.now.items()}
+    return {
+        "revision": change.revision,
+        "at": change.at,
+        "by": change.by,
+        "subject": change.subject,
+        "was": was,
+        "now": now,
+    }
+
+
+def checklist_tables(checklist: Checklist) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The session's copy of its checklist. Names that begin with `[` are lists of tables."""
+    head = plain(replace(checklist, categories=(), rules=(), roles=()))
+    yield "checklist", {key: value for key, value in head.items() if key not in ("categories", "rules", "roles")}
+    for role in checklist.roles:
+        yield "[checklist.roles]", plain(role)
+    for category in checklist.categories:
+        yield "[checklist.categories]", plain(replace(category, items=()), without=("items",))
+        for item in category.items:
+            yield "[checklist.categories.items]", plain(item)
+    for rule in checklist.rules:
+        yield "[checklist.rules]", _rule_table(rule)
+
+
+def _rule_table(rule: Rule) -> Mapping[str, Any]:
+    file_name = {field: name for name, field in RULE_NAMES.items()}
+    values = {file_name.get(key, key): value for key, value in plain(rule).items()}
+    if rule.weekday is not None:
+        until = rule.end.isoformat("minutes") if rule.end else "24:00"
+        values |= {"weekday": WEEKDAYS[rule.weekday], "from": rule.start.isoformat("minutes"), "until": until}
+    return values
+
+
+def plain(value: Any, without: tuple[str, ...] = ()) -> Any:
+    """A value of the domain as TOML has it: tables without the fields that say nothing, lists, words, dates."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if is_dataclass(value):
+        pairs = ((f, getattr(value, f.name)) for f in fields(value) if f.name not in without)
+        return {f.name: plain(part) for f, part in pairs if part != f.default}
+    if isinstance(value, tuple):
+        return [plain(part) for part in value]
+    if value is None:
+        return ""
+    return value.isoformat("minutes") if isinstance(value, time) else value

@@ -1,0 +1,62 @@
+"""What the program remembers about its user, in `config.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from signoff.atomic_file import write_atomically
+from signoff.errors import StorageError
+from signoff.storage import readers
+from signoff.storage.locations import make_folder
+from signoff.storage.toml_file import decode, read_bytes, understand
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's settings."""
+
+    name: str = ""
+    """The name that history and decisions carry; empty for the login name."""
+    theme: str = ""
+    """The name of the theme in use; empty for the default one."""
+
+
+_FIELDS: Final = {"name": readers.text, "theme": readers.text}
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the settings; a file that is not there says nothing.
+
+    Raises:
+        StorageError: When the file cannot be read.
+        BrokenFileError: When it cannot be understood, with the line.
+    """
+    if not path.exists():
+        return Settings()
+
+    def read(data: Mapping[str, Any]) -> Settings:
+        settings: Settings = readers.record(Settings, _FIELDS)(data, ())
+        return settings
+
+    return understand(decode(read_bytes(path), path), path, read)
+
+
+def remember(path: Path, **changed: str) -> None:
+    """Change settings and leave everything else in the file as it is.
+
+    Raises:
+        StorageError: When the file cannot be read or written.
+        BrokenFileError: When what is there cannot be understood; it is then left alone.
+    """
+    from signoff.storage.toml_text import edited
+
+    load_settings(path)
+    text = decode(read_bytes(path), path) if path.exists() else ""
+    make_folder(path.parent)
+    try:
+        write_atomically(path, edited(text, "", {}, changed).encode("utf-8"))
+    except OSError as error:
+        raise StorageError(f"Cannot write {path}: {error.strerror or error}.") from error

@@ -1,0 +1,142 @@
+"""Read a TOML file that anybody may have written, and say with file and line what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from signoff.errors import BrokenFileError, StorageError
+from signoff.storage.readers import Fault, Place
+
+LARGEST: Final = 16 * 1024 * 1024
+"""How many bytes a file may have. Ten thousand answered items take about three million."""
+
+_PARSER_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_Value = TypeVar("_Value")
+
+
+def read_bytes(path: Path, *, most: int = LARGEST, first: int = -1) -> bytes:
+    """The bytes of a regular file.
+
+    Args:
+        path: The file.
+        most: How large it may be, in bytes.
+        first: How many bytes to read; all of them by default.
+
+    Raises:
+        StorageError: When it cannot be read, is no regular file or is larger than allowed.
+    """
+    try:
+        # Without O_NONBLOCK a named pipe in the folder would hang the program for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise StorageError(f"{path} is not a regular file.")
+            if status.st_size > most:
+                raise StorageError(f"{path} is larger than {most // 1024 // 1024} MB; signoff did not write it.")
+            return file.read(first)
+    except FileNotFoundError as error:
+        raise StorageError(f"There is no file {path}.") from error
+    except OSError as error:
+        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+
+
+def decode(data: bytes, path: Path) -> str:
+    """The text of a file, with or without a byte order mark.
+
+    Raises:
+        BrokenFileError: When it is not UTF-8.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise BrokenFileError(str(path), "is not UTF-8 text", line) from error
+
+
+def parse(text: str, path: Path) -> dict[str, Any]:
+    """What tomllib reads.
+
+    Raises:
+        BrokenFileError: When it is not TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError, OverflowError) as error:
+        message = str(error) if not isinstance(error, RecursionError) else "is nested too deeply"
+        place = _PARSER_PLACE.search(message)
+        line = None
+        if place:
+            line = int(place[1]) if place[1] else text.count("\n") + 1
+            message = message[: place.start()]
+        raise BrokenFileError(str(path), f"is not valid TOML: {message}", line) from error
+
+
+def understand(text: str, path: Path, read: Callable[[dict[str, Any]], _Value]) -> _Value:
+    """Parse a text and read it.
+
+    Args:
+        text: The file's text.
+        path: How the file is named in errors.
+        read: Reads the parsed data; may raise `Fault`.
+
+    Raises:
+        BrokenFileError: When it is not TOML or not what was expected, with the line.
+    """
+    data = parse(text, path)
+    try:
+        return read(data)
+    except Fault as fault:
+        raise BrokenFileError(str(path), fault.reason, line_of(text, fault.place)) from fault
+
+
+def line_of(text: str, place: Place) -> int | None:
+    """The line on which a value stands, as well as that can be told without a parser that keeps places.
+
+    Returns:
+        The 1-based line of the key, or of its table where the key is not there, or None.
+    """
+    lines = text.splitlines()
+    first, last = _table_lines(lines, place)
+    keys = [key for key in place if isinstance(key, str)]
+    if keys:
+        pattern = re.compile(rf"\s*\"?{re.escape(keys[-1])}\"?\s*=")
+        for index in range(first, last):
+            if pattern.match(lines[index]):
+                return index + 1
+    return first or None
+
+
+def _table_lines(lines: list[str], place: Place) -> tuple[int, int]:
+    """The line after the header of the innermost table on the way to a place, and the line of the next header."""
+    first, last = 0, len(lines)
+    position = 0
+    for end in range(1, len(place) + 1):
+        if isinstance(place[end - 1], int):
+            continue
+        name = ".".join(str(key) for key in place[:end] if isinstance(key, str))
+        count = place[end] if end < len(place) and isinstance(place[end], int) else 0
+        found = _header(lines, name, int(count), position)
+        if found is not None:
+            position = first = found + 1
+    for index in range(first, len(lines)):
+        if lines[index].startswith("["):
+            last = index
+            break
+    return first, last
+
+
+def _header(lines: list[str], name: str, count: int, start: int) -> int | None:
+    headers = (f"[{name}]", f"[[{name}]]")
+    for index in range(start, len(lines)):
+        if lines[index].split("#")[0].strip() in headers:
+            if count == 0:
+                return index
+            count -= 1
+    return None
