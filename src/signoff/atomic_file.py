@@ -12,13 +12,14 @@ import secrets
 from pathlib import Path
 
 
-def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+def write_atomically(path: Path, data: bytes, *, mode: int = 0o600, modified_ns: int | None = None) -> None:
     """Write a file so that its name never stands for half of it.
 
     Args:
         path: The file. A symbolic link is followed, so that its target is replaced and the link stays.
         data: The whole contents.
         mode: The permissions of a new file; an existing one keeps its own.
+        modified_ns: The time of modification that the file shall bear, in nanoseconds since 1970; None for now.
 
     Raises:
         OSError: When any step fails. The old file is then as it was and no temporary file is left.
@@ -31,6 +32,8 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
         try:
             _write_all(descriptor, data)
             _keep_mode(descriptor, real, mode)
+            if modified_ns is not None and os.utime in os.supports_fd:
+                os.utime(descriptor, ns=(modified_ns, modified_ns))
             os.fsync(descriptor)
         finally:
             os.close(descriptor)

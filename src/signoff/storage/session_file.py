@@ -56,8 +56,8 @@ class SessionFile:
         make_folder(folder)
         path = _free_path(folder, session_name(release))
         session = Session.start(path.stem, checklist, release, now)
-        file = cls(path, session, SessionText.of(session, now))
-        file._write()
+        file = cls(path, session, SessionText.of(session, _to_milliseconds(now)))
+        file._write(_to_milliseconds(now))
         return file
 
     def save(self, session: Session, now: datetime) -> None:
@@ -67,19 +67,26 @@ class SessionFile:
             StorageError: When it cannot be written. The file is then as it was.
         """
         before = self.session, self._text
-        self._text = self._text.with_session(self.session, session, now)
+        saved = _to_milliseconds(now)
+        self._text = self._text.with_session(self.session, session, saved)
         self.session = session
         try:
-            self._write()
+            self._write(saved)
         except StorageError:
             self.session, self._text = before
             raise
 
-    def _write(self) -> None:
+    def _write(self, saved: datetime) -> None:
+        # The file bears the time that stands in it: a list sees from that alone whether somebody else wrote it since.
+        modified = int(saved.timestamp() * 1000) * 1_000_000
         try:
-            write_atomically(self.path, str(self._text).encode("utf-8"))
+            write_atomically(self.path, str(self._text).encode("utf-8"), modified_ns=modified)
         except OSError as error:
             raise StorageError(f"Cannot save {self.path}: {error.strerror or error}.") from error
+
+
+def _to_milliseconds(moment: datetime) -> datetime:
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def session_name(release: Release) -> str:

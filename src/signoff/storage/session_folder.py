@@ -24,8 +24,8 @@ from signoff.storage.toml_file import read_bytes
 
 _HEAD_BYTES: Final = 4096
 _HEAD_TABLES: Final = (b"\n[release]", b"\n[summary]")
-_OWN_SAVE_SECONDS: Final = 2.0
-"""How much later than its `saved` a file may have been written and still be our own save."""
+_OWN_SAVE_SECONDS: Final = 0.002
+"""How far the file's time may be from its `saved` and the file still be our own save: what rounding takes."""
 _MOST_READ_WHOLE: Final = 40
 """How many touched files one listing reads whole: the newest, which are the ones somebody is about to open."""
 
