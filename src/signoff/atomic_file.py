@@ -7,9 +7,20 @@ a temporary file in the same folder, reach the disk, and only then take the name
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 from pathlib import Path
+from typing import Final
+
+_NEW_FILE: Final = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | os.O_EXCL
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)  # without it Windows turns every line feed into two bytes
+)
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int = 0o600, modified_ns: int | None = None) -> None:
@@ -22,16 +33,16 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o600, modified_ns:
         modified_ns: The time of modification that the file shall bear, in nanoseconds since 1970; None for now.
 
     Raises:
-        OSError: When any step fails. The old file is then as it was and no temporary file is left.
+        OSError: When any step fails. No temporary file is left, and the old file is as it was, unless it was the last
+            step that failed: then the new one is there and may not outlast a power cut.
     """
     real = Path(os.path.realpath(path))
     temporary = real.with_name(f".{real.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-    descriptor = os.open(temporary, flags, 0o600)
+    descriptor = os.open(temporary, _NEW_FILE, 0o600)
     try:
         try:
             _write_all(descriptor, data)
-            _keep_mode(descriptor, real, mode)
+            _keep_owner_and_mode(descriptor, real, mode)
             if modified_ns is not None and os.utime in os.supports_fd:
                 os.utime(descriptor, ns=(modified_ns, modified_ns))
             os.fsync(descriptor)
@@ -51,11 +62,16 @@ def _write_all(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def _keep_mode(descriptor: int, path: Path, mode: int) -> None:
-    if hasattr(os, "fchmod"):  # Windows has none: there a file inherits its folder's access list
-        with contextlib.suppress(FileNotFoundError):
-            mode = path.stat().st_mode & 0o777
-        os.fchmod(descriptor, mode)
+def _keep_owner_and_mode(descriptor: int, path: Path, mode: int) -> None:
+    if not hasattr(os, "fchmod"):  # Windows has none: there a file inherits its folder's access list
+        return
+    with contextlib.suppress(FileNotFoundError):
+        old = path.stat()
+        mode = old.st_mode & 0o777
+        # Root, or a group that shares a folder, must not take the file from its owner. Others cannot give one away.
+        with contextlib.suppress(PermissionError):
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+    os.fchmod(descriptor, mode)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -65,5 +81,8 @@ def _sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems cannot sync a folder
+            raise
     finally:
         os.close(descriptor)

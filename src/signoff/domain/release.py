@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from signoff.domain.when import parse_when
+
+WINDOW_EXAMPLES: Final = "thu 14:00-16:00, or 2026-11-26 14:00-16:00"
+"""What may be typed for a window."""
+
+_SPAN: Final = re.compile(r"(.*?\d[:.]\d\d)\s*(?:-|–|to)\s*(.+)")
+_CLOCK_ONLY: Final = re.compile(r"\d{1,2}[:.]\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +41,49 @@ class Window:
             start: When on that day the part begins, by the release's own clocks.
             end: When it ends; None for midnight.
         """
-        day = self.start.date()
-        while day <= self.end.date():
+        first = self.start.date()
+        # A fortnight has every part of a week whole, so a window that a slip made years long needs no more than that.
+        for ahead in range(min((self.end.date() - first).days, 14) + 1):
+            day = first + timedelta(days=ahead)
             if day.weekday() == weekday:
                 begins = _instant(day, start, self.start)
                 ends = _instant(day, end, self.start) if end else _instant(day + timedelta(1), time.min, self.start)
                 if _utc(self.start) < ends and begins < _utc(self.end):
                     return True
-            day += timedelta(days=1)
         return False
+
+
+def parse_window(text: str, zone: str, now: datetime) -> Window:
+    """Read a window as it is said.
+
+    Args:
+        text: Such as `thu 14:00-16:00` or `2026-11-26 22:00 - 2026-11-27 02:00`.
+        zone: The IANA name of the zone of `now`.
+        now: The aware present in the release's zone.
+
+    Raises:
+        ValueError: When it cannot be read; the message says what can.
+    """
+    span = _SPAN.fullmatch(text.strip())
+    if not span:
+        raise ValueError(f'"{text}" is not a window: say {WINDOW_EXAMPLES}')
+    start, end = parse_when(span[1], now), None
+    if isinstance(start, datetime) and _CLOCK_ONLY.fullmatch(span[2].strip()):
+        # A clock time alone is the next one after the start; parse_when counts from the moment it is given.
+        end = parse_when(span[2], start)
+    elif isinstance(start, datetime):
+        end = parse_when(span[2], now)
+    if not isinstance(start, datetime) or not isinstance(end, datetime) or _utc(end) <= _utc(start):
+        raise ValueError(f'"{text}" has no start before its end: say {WINDOW_EXAMPLES}')
+    return Window(start, end, zone)
+
+
+def window_as_typed(window: Window | None) -> str:
+    """A window in the form in which `parse_window` reads it back; empty for None."""
+    if window is None:
+        return ""
+    end = "%H:%M" if window.end.date() == window.start.date() else "%Y-%m-%d %H:%M"
+    return f"{window.start:%Y-%m-%d %H:%M} - {window.end.strftime(end)}"
 
 
 def _instant(day: date, clock: time, like: datetime) -> datetime:

@@ -129,22 +129,25 @@ def _nothing_skipped(session: Session, rule: Rule) -> RuleResult:
 
 
 def _evidence_not_only_from(session: Session, rule: Rule) -> RuleResult:
-    checklist, answers = session.checklist, session.answers
-    items = [item for category in checklist.categories if rule.category in ("", category.id) for item in category.items]
+    categories, answers = session.checklist.categories, session.answers
+    asked = [index for index, category in enumerate(categories) if rule.category in ("", category.id)]
+    items = [item for index in asked for item in categories[index].items]
     for item in items:
         if _rests_on(answers[item.id], rule.environment):
             reason = f'"{item.text}" has evidence from {rule.environment} only'
             return RuleResult(rule, RuleState.BROKEN, reason, item.id)
-    waiting = [item for item in items if not answers[item.id].is_settled]
+    waiting = sum(answers.tally.total(index) - answers.tally.answered(index) for index in asked)
     if waiting:
-        return RuleResult(rule, _until_decided(session), f"{len(waiting)} still open", waiting[0].id)
+        first = next(item for item in items if not answers[item.id].is_settled)
+        return RuleResult(rule, _until_decided(session), f"{waiting} still open", first.id)
     return RuleResult(rule, RuleState.MET, f"no pass rests on {rule.environment} alone")
 
 
 def _rests_on(answer: Answer, environment: str) -> bool:
     if answer.status is not Status.PASS or not answer.is_settled or not answer.evidence:
         return False
-    return all(entry.environment.strip().lower() == environment.lower() for entry in answer.evidence)
+    environments = {entry.environment.strip().lower() for entry in answer.evidence}
+    return environments == {environment.strip().lower()}
 
 
 def _window_outside(session: Session, rule: Rule) -> RuleResult:

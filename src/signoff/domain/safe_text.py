@@ -15,8 +15,10 @@ _JOINERS: Final = frozenset("\u200c\u200d")
 
 _HIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 
-_MOST_MARKS: Final = 200
-"""How many combining marks one text may show: more is an attack on the lines around it, not a language."""
+_MARKS: Final = frozenset({"Mn", "Me"})
+
+_MOST_MARKS: Final = 30
+"""How many combining marks one letter may bear, as in Unicode's stream-safe format: no language needs more."""
 
 
 def safe_text(text: str, *, multiline: bool = False) -> str:
@@ -28,7 +30,7 @@ def safe_text(text: str, *, multiline: bool = False) -> str:
 
     Returns:
         The text with every control, format, private, unassigned and line-separating character as `⟨U+001B⟩`, tabs as
-        spaces.
+        spaces, and without the combining marks that pile up on the lines around it.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -41,8 +43,8 @@ def safe_text(text: str, *, multiline: bool = False) -> str:
             shown.append(" ")
         elif (category := unicodedata.category(character)) in _HIDDEN_CATEGORIES and character not in _JOINERS:
             shown.append(f"⟨U+{ord(character):04X}⟩")
-        elif category == "Mn" and (marks := marks + 1) > _MOST_MARKS:
-            continue
         else:
-            shown.append(character)
+            marks = marks + 1 if category in _MARKS else 0
+            if marks <= _MOST_MARKS:
+                shown.append(character)
     return "".join(shown)

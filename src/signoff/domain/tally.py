@@ -33,7 +33,8 @@ class Standing(NamedTuple):
     @classmethod
     def of(cls, category: int, item: Item, answer: Answer) -> Standing:
         """The standing of one item under one answer."""
-        return cls(category, answer.status, item.must, answer.carried, answer.parked, bool(missing(item, answer)))
+        carried = answer.carried and answer.status is not Status.OPEN  # there is nothing to re-confirm in an open one
+        return cls(category, answer.status, item.must, carried, answer.parked, bool(missing(item, answer)))
 
     @property
     def is_answered(self) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from signoff.domain.answer import Answer, Status, missing
 from signoff.domain.checklist import Demand, Item
 from signoff.domain.meeting import Choice, Verdict
-from signoff.domain.rules import RuleState, evaluate_rules
+from signoff.domain.rules import RuleResult, RuleState, evaluate_rules
 from signoff.domain.session import Session
 
 
@@ -36,28 +36,31 @@ def verdict_of(session: Session) -> Verdict:
 
 def reasons_for(session: Session) -> Iterator[Reason]:
     """The reasons for the verdict in the order of their weight; none for a clean GO."""
-    yield from _no_go(session)
-    yield from _undecided(session)
+    yield from _failed_musts(session)
+    results = evaluate_rules(session)
+    yield from _no_go(session, results)
+    yield from _undecided(session, results)
     yield from _conditional(session)
 
 
-def _no_go(session: Session) -> Iterator[Reason]:
-    tally = session.answers.tally
-    if tally.with_status(Status.FAIL, must=True):
+def _failed_musts(session: Session) -> Iterator[Reason]:
+    if session.answers.tally.with_status(Status.FAIL, must=True):
         for item, _ in items_where(session, lambda item, answer: item.must and _failed(answer)):
             yield Reason(Verdict.NO_GO, f"must item failed: {item.text}", item.id)
-    for result in evaluate_rules(session):
+
+
+def _no_go(session: Session, results: tuple[RuleResult, ...]) -> Iterator[Reason]:
+    for result in results:
         if result.state is RuleState.BROKEN:
             yield Reason(Verdict.NO_GO, f"rule broken: {result.title} ({result.reason})", result.item)
     yield from _votes(session, Choice.NO_GO, Verdict.NO_GO, "votes no-go")
 
 
-def _undecided(session: Session) -> Iterator[Reason]:
-    tally = session.answers.tally
-    if tally.unfinished:
+def _undecided(session: Session, results: tuple[RuleResult, ...]) -> Iterator[Reason]:
+    if session.answers.tally.unfinished:
         for item, answer in items_where(session, _is_unfinished):
             yield Reason(Verdict.UNDECIDED, f"{_what_is_unfinished(item, answer)}: {item.text}", item.id)
-    for result in evaluate_rules(session):
+    for result in results:
         if result.state is RuleState.UNDECIDED:
             yield Reason(Verdict.UNDECIDED, f"rule undecided: {result.title} ({result.reason})", result.item)
     yield from _votes(session, Choice.NONE, Verdict.UNDECIDED, "has not voted")

@@ -6,7 +6,7 @@ A due that is a whole day stays a day: turning it into midnight would make it ov
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 When = date
@@ -15,7 +15,9 @@ When = date
 EXAMPLES: Final = "15:00, tomorrow, fri, +2d or 2026-12-10"
 """What may be typed, for placeholders and error messages."""
 
-_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_YEARS: Final = range(1970, 9000)
+"""The years that are meant; 0226 is a slip of the finger, and some zones had no whole minutes then."""
 _STEP: Final = re.compile(r"\+(\d{1,3})\s*([hdw])")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -39,8 +41,10 @@ def parse_when(text: str, now: datetime) -> When:
         return _stepped(int(step[1]), step[2], now)
     first, _, rest = words.partition(" ")
     if clock := _CLOCK.fullmatch(words):
-        moment = _at(now.date(), clock, now)
-        return moment if moment > now else _at(now.date() + timedelta(days=1), clock, now)
+        # When summer time ends, a clock time comes twice.
+        today = (_at(now.date(), clock, now, fold) for fold in (0, 1))
+        ahead = (moment for moment in today if is_past(now, moment))
+        return next(ahead, None) or _at(now.date() + timedelta(days=1), clock, now)
     day = _day(first, now)
     if day is not None and not rest:
         return day
@@ -51,26 +55,30 @@ def parse_when(text: str, now: datetime) -> When:
 
 def _stepped(amount: int, unit: str, now: datetime) -> When:
     if unit == "h":
-        return now + timedelta(hours=amount)
+        return (now.astimezone(UTC) + timedelta(hours=amount)).astimezone(now.tzinfo)
     return now.date() + timedelta(days=amount * (7 if unit == "w" else 1))
 
 
 def _day(word: str, now: datetime) -> date | None:
     if word in ("today", "tomorrow"):
         return now.date() + timedelta(days=int(word == "tomorrow"))
-    if len(word) >= 3 and word[:3] in _WEEKDAYS and word.isalpha():
-        ahead = (_WEEKDAYS.index(word[:3]) - now.weekday()) % 7
-        return now.date() + timedelta(days=ahead)
+    if len(word) >= 3:
+        for number, weekday in enumerate(_WEEKDAYS):
+            if weekday.startswith(word):
+                return now.date() + timedelta(days=(number - now.weekday()) % 7)
     if _DAY.fullmatch(word):
         try:
-            return date.fromisoformat(word)
+            day = date.fromisoformat(word)
         except ValueError:
             return None
+        return day if day.year in _YEARS else None
     return None
 
 
-def _at(day: date, clock: re.Match[str], now: datetime) -> datetime:
-    return datetime.combine(day, time(int(clock[1]), int(clock[2])), tzinfo=now.tzinfo)
+def _at(day: date, clock: re.Match[str], now: datetime, fold: int = 0) -> datetime:
+    moment = datetime.combine(day, time(int(clock[1]), int(clock[2]), fold=fold), tzinfo=now.tzinfo)
+    # There and back: a time that the clocks skip when summer time begins becomes the one that they show.
+    return moment.astimezone(UTC).astimezone(now.tzinfo)
 
 
 def when_text(when: When | None) -> str:
@@ -85,5 +93,12 @@ def when_text(when: When | None) -> str:
 def is_past(when: When, now: datetime) -> bool:
     """Whether a day is over, or a moment has passed."""
     if isinstance(when, datetime):
-        return when < now
+        return when.astimezone(UTC) < now.astimezone(UTC)
     return when < now.date()
+
+
+def when_as_typed(when: When | None, now: datetime) -> str:
+    """A date or time in the form in which `parse_when` reads it back, by the clocks of `now`."""
+    if isinstance(when, datetime):
+        return when.astimezone(now.tzinfo).strftime("%Y-%m-%d %H:%M")
+    return when.isoformat() if when else ""

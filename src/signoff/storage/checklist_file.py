@@ -12,7 +12,7 @@ from typing import Any, Final
 from signoff.domain.checklist import Category, CheckKind, Checklist, Demand, Item, Role, Rule, RuleKind
 from signoff.errors import BrokenFileError, ChecklistError, SignoffError
 from signoff.storage import readers
-from signoff.storage.locations import Locations
+from signoff.storage.locations import Locations, expanded
 from signoff.storage.readers import Fault, Place
 from signoff.storage.toml_file import decode, read_bytes, understand
 
@@ -133,8 +133,11 @@ def _check_rule(checklist: Checklist, rule: Rule, place: Place) -> None:
             raise Fault(place, f'the rule "{rule.id}" needs an environment')
         if rule.category and all(category.id != rule.category for category in checklist.categories):
             raise Fault((*place, "category"), f'there is no category "{rule.category}"')
-    if rule.check is CheckKind.WINDOW_OUTSIDE and rule.weekday is None:
-        raise Fault(place, f'the rule "{rule.id}" needs a weekday')
+    if rule.check is CheckKind.WINDOW_OUTSIDE:
+        if rule.weekday is None:
+            raise Fault(place, f'the rule "{rule.id}" needs a weekday')
+        if rule.end is not None and rule.end <= rule.start:
+            raise Fault((*place, "until"), f'the rule "{rule.id}" ends before it begins, so nothing could break it')
 
 
 def load_checklist(path: Path) -> Checklist:
@@ -187,7 +190,7 @@ def find_checklist(name: str, locations: Locations) -> Checklist:
         BrokenFileError: When its file is broken.
     """
     if name.endswith(".toml") or "/" in name:
-        return load_checklist(Path(name).expanduser())
+        return load_checklist(expanded(name))
     folder = load_checklists(locations)
     if name in folder.loaded:
         return folder.loaded[name][1]

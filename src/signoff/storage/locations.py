@@ -74,6 +74,14 @@ def shipped(kind: str) -> Path:
     raise StorageError(f"This installation lacks its {kind} folder; install signoff again.")
 
 
+def expanded(name: str) -> Path:
+    """A path as it was typed, with `~` for a home; unchanged where there is no such user."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        return Path(name)
+
+
 def make_folder(folder: Path) -> None:
     """Make a private folder with its parents.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
-from datetime import UTC, date, datetime, time
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any, Final
 
@@ -19,6 +19,9 @@ Reader = Callable[[Any, Place], Any]
 """Reads a raw value at a place."""
 Fields = Mapping[str, Reader]
 """The readers of a record's fields, by the names that stand in the file."""
+
+MOST: Final = 999_999_999
+"""The largest number that is meant seriously."""
 
 _SLUG: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _HASH: Final = re.compile(r"([0-9a-f]{64})?")
@@ -74,8 +77,8 @@ def flag(value: Any, place: Place) -> bool:
 
 def number(value: Any, place: Place) -> int:
     """A whole number from 0."""
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise Fault(place, f"{_name(place)} must be a whole number")
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
+        raise Fault(place, f"{_name(place)} must be a whole number from 0 to {MOST}")
     return value
 
 
@@ -83,6 +86,7 @@ def moment(value: Any, place: Place) -> datetime:
     """A date and time with its offset."""
     if not isinstance(value, datetime) or value.tzinfo is None:
         raise Fault(place, f"{_name(place)} must be a date and time with an offset, such as 2026-11-26T14:00:00Z")
+    _check_year(value, place)
     # tomllib makes a new zone for "Z"; one zone for all prints as UTC everywhere.
     return value.astimezone(UTC) if not value.utcoffset() else value
 
@@ -95,7 +99,19 @@ def when(value: Any, place: Place) -> date | None:
         return moment(value, place)
     if not isinstance(value, date):
         raise Fault(place, f"{_name(place)} must be a date such as 2026-12-10, or a date and time with an offset")
+    _check_year(value, place)
     return value
+
+
+def moment_or_none(value: Any, place: Place) -> datetime | None:
+    """A date and time with its offset; an empty text stands for none."""
+    return None if value == "" else moment(value, place)
+
+
+def _check_year(value: date, place: Place) -> None:
+    # At the ends of the calendar a change of zone or a day more is an overflow.
+    if not MINYEAR < value.year < MAXYEAR:
+        raise Fault(place, f"{_name(place)} is in the year {value.year}")
 
 
 def clock(value: Any, place: Place) -> time:

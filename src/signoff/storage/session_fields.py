@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from signoff.domain.action import Action
 from signoff.domain.answer import Answer, Status
@@ -14,6 +13,7 @@ from signoff.domain.meeting import Choice, Decision, Override, SignOff, Supersed
 from signoff.domain.release import Release, Window
 from signoff.storage import readers
 from signoff.storage.readers import Fault, Fields, Place
+from signoff.storage.time_zone import zone_named
 
 EVIDENCE_FIELDS: Final = {
     "target": readers.text,
@@ -42,7 +42,7 @@ WATCH_FIELDS: Final = {"watcher": readers.text, "until": readers.when}
 DECISION_FIELDS: Final = {
     "choice": readers.choice(Verdict),
     "by": readers.text,
-    "at": readers.when,
+    "at": readers.moment_or_none,
     "reason": readers.text,
     "verdict": readers.choice(Verdict),
     "meet_again": readers.when,
@@ -60,23 +60,14 @@ SUPERSEDED_FIELDS: Final = {"revision": readers.number, "body_sha256": readers.s
 WINDOW_FIELDS: Final = {"start": readers.moment, "end": readers.moment, "zone": readers.text}
 
 
-def zone(name: str, place: Place = ("zone",)) -> ZoneInfo:
-    """A time zone by its IANA name.
-
-    Raises:
-        Fault: When there is none.
-    """
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Fault(place, f'there is no time zone "{name}"; say one such as UTC or Europe/Berlin') from None
-
-
 def _window(value: Any, place: Place) -> Window | None:
     if value == "":
         return None
     window: Window = readers.record(Window, WINDOW_FIELDS)(value, place)
-    there = zone(window.zone, (*place, "zone"))
+    try:
+        there = zone_named(window.zone)
+    except ValueError as error:
+        raise Fault((*place, "zone"), str(error)) from error
     if window.end <= window.start:
         raise Fault((*place, "end"), "the window ends before it starts")
     return replace(window, start=window.start.astimezone(there), end=window.end.astimezone(there))

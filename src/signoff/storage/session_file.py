@@ -80,7 +80,7 @@ class SessionFile:
         # The file bears the time that stands in it: a list sees from that alone whether somebody else wrote it since.
         modified = int(saved.timestamp() * 1000) * 1_000_000
         try:
-            write_atomically(self.path, str(self._text).encode("utf-8"), modified_ns=modified)
+            write_atomically(self.path, bytes(self._text), modified_ns=modified)
         except OSError as error:
             raise StorageError(f"Cannot save {self.path}: {error.strerror or error}.") from error
 

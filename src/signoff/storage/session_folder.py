@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from signoff.errors import SessionError, SignoffError, StorageError
 from signoff.storage import readers
+from signoff.storage.locations import expanded
 from signoff.storage.readers import Fault
 from signoff.storage.session_file import SessionFile
 from signoff.storage.session_reader import check_schema, read_part
@@ -90,7 +91,7 @@ def list_sessions(folder: Path) -> list[SessionHeader]:
     try:
         with os.scandir(folder) as entries:
             found = [
-                (entry.stat().st_mtime, Path(entry.path))
+                (_modified(entry), Path(entry.path))
                 for entry in entries
                 if entry.name.endswith(".toml") and not entry.name.startswith(".")
             ]
@@ -109,6 +110,13 @@ def list_sessions(folder: Path) -> list[SessionHeader]:
     return headers
 
 
+def _modified(entry: os.DirEntry[str]) -> float:
+    try:
+        return entry.stat().st_mtime
+    except OSError:  # a link that leads nowhere is one broken file, not a folder without sessions
+        return 0.0
+
+
 def read_header(path: Path, modified: float) -> SessionHeader:
     """The header of one session, from the beginning of its file where that is enough."""
     try:
@@ -119,18 +127,18 @@ def read_header(path: Path, modified: float) -> SessionHeader:
         return _header_of(path, modified, data)
     except SignoffError as error:
         return SessionHeader(path, modified, problem=str(error))
-    except (ValueError, Fault):
+    except (ValueError, RecursionError, Fault):
         return _checked(SessionHeader(path, modified))
 
 
 def _until_third_table(head: bytes) -> bytes:
-    """The text up to the first table that a list does not show."""
+    """The text up to the first table that a list does not show; nothing where the head ends before that."""
     position = 0
     while (position := head.find(b"\n[", position)) >= 0:
         if not any(head.startswith(name, position) for name in _HEAD_TABLES):
             return head[: position + 1]
         position += 2
-    return head
+    return head if len(head) < _HEAD_BYTES else b""
 
 
 def _header_of(path: Path, modified: float, data: dict[str, Any]) -> SessionHeader:
@@ -179,7 +187,7 @@ def find_session(name: str, folder: Path) -> Path:
         if not good:
             raise SessionError("There are no sessions yet; `signoff new` starts one.")
         return good[0].path
-    direct = Path(name).expanduser()
+    direct = expanded(name)
     if direct.suffix == ".toml" and direct.is_file():
         return direct
     path = folder / f"{Path(name).name.removesuffix('.toml')}.toml"

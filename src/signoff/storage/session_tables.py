@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from itertools import compress
+from operator import is_not
 from typing import Any
 
 from signoff.domain.answer import Status
@@ -19,6 +21,7 @@ from signoff.domain.session import Session
 from signoff.domain.verdict import verdict_of
 from signoff.storage.checklist_file import RULE_NAMES, WEEKDAYS
 from signoff.storage.session_reader import SCHEMA
+from signoff.storage.toml_file import storable
 
 
 def tables_of(session: Session, saved: datetime) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -55,8 +58,9 @@ def summary(session: Session) -> Mapping[str, Any]:
         "to_reconfirm": tally.to_reconfirm,
         "verdict": verdict_of(session).value,
     }
-    decision = {"decision": session.decision.choice.value} if session.decision.is_taken else {}
-    return {**counts, **decision, "signed": session.is_signed}
+    # An empty decision stands there too: it is written over the one of a session that was reopened.
+    decision = session.decision.choice.value if session.decision.is_taken else ""
+    return {**counts, "decision": decision, "signed": session.is_signed}
 
 
 def changed_tables(old: Session, new: Session) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -64,7 +68,7 @@ def changed_tables(old: Session, new: Session) -> Iterator[tuple[str, Mapping[st
     if old.release != new.release:
         yield "release", plain(new.release)
     if old.people != new.people:
-        yield "people", dict(new.people)
+        yield "people", plain(new.people)
     for name in ("watch", "decision", "supersedes"):
         if getattr(old, name) != getattr(new, name):
             yield name, plain(getattr(new, name))
@@ -76,10 +80,9 @@ def changed_tables(old: Session, new: Session) -> Iterator[tuple[str, Mapping[st
 
 
 def _changed_keys(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for key, part in new.items():
-        # Identity and not equality: an edit replaces one part, and ten thousand comparisons by value would cost more.
-        if old.get(key) is not part:
-            yield f"{name}.{key}", plain(part)
+    # Identity and not equality: an edit replaces one part, and ten thousand comparisons by value would cost more.
+    for key in compress(new, map(is_not, new.values(), map(old.get, new))):
+        yield f"{name}.{key}", plain(new[key])
 
 
 def change_table(change: Change) -> Mapping[str, Any]:
@@ -123,6 +126,10 @@ def plain(value: Any, without: tuple[str, ...] = ()) -> Any:
     """A value of the domain as TOML has it: tables without the fields that say nothing, lists, words, dates."""
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
     if is_dataclass(value):
         pairs = ((f, getattr(value, f.name)) for f in fields(value) if f.name not in without)
         return {f.name: plain(part) for f, part in pairs if part != f.default}
@@ -130,4 +137,6 @@ def plain(value: Any, without: tuple[str, ...] = ()) -> Any:
         return [plain(part) for part in value]
     if value is None:
         return ""
+    if isinstance(value, datetime) and (value.utcoffset() or timedelta()) % timedelta(minutes=1):
+        return value.astimezone(UTC)  # a zone of long ago: TOML's offsets have no seconds
     return value.isoformat("minutes") if isinstance(value, time) else value

@@ -4,62 +4,51 @@ Parsing the whole document with tomlkit takes seconds at ten thousand items. Her
 an edit parses one block, changes it and puts it back. That is sound only while a block is what tomllib saw in the whole
 file, so this is proved each time: the names of the blocks against the parsed data when the file is read, and the
 values in a block against the session before it is edited. Where the proof fails (dotted keys, a table within a table,
-a layout nobody thought of) the whole document is edited instead: slower, never wrong.
+a layout nobody thought of) the whole document is edited instead, and read back before it is believed: tomlkit cannot
+edit all that it can read. A layout it fails at is laid out anew.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from signoff.domain.session import Session
 from signoff.storage.readers import Fault
 from signoff.storage.session_fields import KEYED_PARTS, SINGLE_PARTS
-from signoff.storage.session_reader import read_part
+from signoff.storage.session_layout import TOKEN, laid_out_anew, new_text, rank
+from signoff.storage.session_reader import read_part, read_session
 from signoff.storage.session_tables import change_table, changed_tables, plain, preamble, summary, tables_of
 
-_TOKEN: Final = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
-    r"|'''(?:[^']|'(?!''))*'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'[^'\n]*'"
-    r"|#[^\n]*"
-    r"|[\[\]{}]",
-    re.DOTALL,
-)
 _HEADER: Final = re.compile(r"\[(\[?)\s*([A-Za-z0-9_.\- \t]+?)\s*\]\]?[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
-_ORDER: Final = ("", "release", "summary", "people", "watch", "decision", "supersedes", "signed", *KEYED_PARTS)
-"""The order of the parts in a new file, for a table that is not there yet; whatever else there is comes after."""
-
-
-class Block(NamedTuple):
-    """A table with everything up to the next header."""
-
-    name: str
-    """The dotted name; empty for the text before the first header; in brackets for an entry of a list of tables."""
-    text: str
-    """The text, header included."""
 
 
 class SessionText:
     """The text of a session file. A value: an edit returns a new one."""
 
-    def __init__(self, blocks: list[Block], *, as_whole: bool = False) -> None:
+    def __init__(self, names: list[str], blocks: list[bytes], *, as_whole: bool = False) -> None:
+        """Put a text together; see `of` and `read`.
+
+        Args:
+            names: The dotted name of each block's table; empty for the text before the first header; in brackets for
+                an entry of a list of tables.
+            blocks: The blocks, each a table with its header and the comments and empty lines above that. They are
+                bytes, so that joining them is all that is left to do when megabytes are saved for one edit.
+            as_whole: Whether the blocks cannot be edited one by one.
+        """
+        self._names = names
         self._blocks = blocks
         self._as_whole = as_whole
 
     @classmethod
     def of(cls, session: Session, saved: datetime) -> SessionText:
         """The text of a new file."""
-        from signoff.storage.toml_text import table_text
-
-        comment = "# A go/no-go meeting, kept by signoff. It may be edited by hand; comments and unknown keys stay.\n\n"
-        (_, first), *rest = tables_of(session, saved)
-        blocks = [Block(name, "\n" + table_text(name, values)) for name, values in rest]
-        return cls([Block("", comment + table_text("", first)), *blocks])
+        blocks = list(new_text(session, saved))
+        return cls([name for name, _ in blocks], [text.encode("utf-8") for _, text in blocks])
 
     @classmethod
     def read(cls, text: str, data: Mapping[str, Any]) -> SessionText:
@@ -70,15 +59,20 @@ class SessionText:
             data: What tomllib reads in it.
         """
         blocks = list(_cut(text))
-        return cls(blocks, as_whole=_names(blocks) != _expected_names(data))
+        names = [name for name, _ in blocks]
+        as_whole = _known(names) != _expected_names(data)
+        return cls(names, [block.encode("utf-8") for _, block in blocks], as_whole=as_whole)
 
     @property
     def is_edited_as_whole(self) -> bool:
         """Whether the layout is one that cannot be edited table by table."""
         return self._as_whole
 
+    def __bytes__(self) -> bytes:
+        return b"".join(self._blocks)
+
     def __str__(self) -> str:
-        return "".join(block.text for block in self._blocks)
+        return bytes(self).decode("utf-8")
 
     def with_session(self, old: Session, new: Session, saved: datetime) -> SessionText:
         """The text after an edit.
@@ -88,9 +82,26 @@ class SessionText:
             new: The session that it shall hold: a later revision of the same one.
             saved: When it is saved.
         """
-        # Everything in a file is compared with what it should hold; the summary is only ever written.
+        from signoff.storage.toml_text import UneditableError
+
+        with contextlib.suppress(UneditableError):
+            text = self._edited(old, new, saved)
+            if not text.is_edited_as_whole or text._reads_as(new, saved):
+                return text
+        anew = laid_out_anew(str(self), old, new, saved)
+        return SessionText.read(anew, tomllib.loads(anew))
+
+    def _reads_as(self, session: Session, saved: datetime) -> bool:
+        try:
+            found = read_session(tomllib.loads(str(self)))
+        except (ValueError, Fault):
+            return False
+        return list(tables_of(found, saved)) == list(tables_of(session, saved))
+
+    def _edited(self, old: Session, new: Session, saved: datetime) -> SessionText:
+        # Every part in a file is compared with what it should hold; these two are only ever written.
         tables = {
-            "": (preamble(old, saved), preamble(new, saved)),
+            "": ({}, preamble(new, saved)),
             "summary": ({}, summary(new)),
             **{name: (_values_of(old, name), values) for name, values in changed_tables(old, new)},
         }
@@ -105,101 +116,114 @@ class SessionText:
         from signoff.storage.toml_text import edited, table_text
 
         if not self._as_whole:
-            index = self._index(name)
-            if index is None:
-                return self._with_new_block(Block(name, table_text(name, after)))
-            block = self._blocks[index]
-            if _holds(block, before):
-                blocks = self._blocks.copy()
-                blocks[index] = Block(name, edited(block.text, name, before, after))
-                return SessionText(blocks)
-        return SessionText([Block("", edited(str(self), name, before, after))], as_whole=True)
+            if name not in self._names:
+                return self._with_block(self._place_for(name), name, table_text(name, after))
+            index = self._names.index(name)
+            block = self._blocks[index].decode("utf-8")
+            held = _held(name, block, before, after)
+            if held is not None:
+                block = edited(block, name, held, after)
+                if _held(name, block, after, after) == after:
+                    blocks = self._blocks.copy()
+                    blocks[index] = block.encode("utf-8")
+                    return SessionText(self._names, blocks)
+        return self._whole(edited(str(self), name, before, after))
 
     def _with_history(self, values: Mapping[str, Any]) -> SessionText:
         from signoff.storage.toml_text import appended, table_text
 
         if self._as_whole:
-            return SessionText([Block("", appended(str(self), "history", values))], as_whole=True)
-        return SessionText([*_ended(self._blocks), Block("[history]", "\n" + table_text("[history]", values))])
+            return self._whole(appended(str(self), "history", values))
+        return self._with_block(len(self._blocks), "[history]", table_text("[history]", values))
 
-    def _with_new_block(self, block: Block) -> SessionText:
-        rank = _rank(block.name)
-        index = next((n for n, other in enumerate(self._blocks) if _rank(other.name) > rank), len(self._blocks))
-        before = _ended(self._blocks[:index])
-        # The empty line before a header belongs to the block before it, unless this table was never read back.
-        text = f"{block.text}\n" if before[-1].text.endswith("\n\n") else f"\n{block.text}"
-        return SessionText([*before, Block(block.name, text), *self._blocks[index:]])
+    @staticmethod
+    def _whole(text: str) -> SessionText:
+        return SessionText([""], [text.encode("utf-8")], as_whole=True)
 
-    def _index(self, name: str) -> int | None:
-        return next((index for index, block in enumerate(self._blocks) if block.name == name), None)
+    def _with_block(self, index: int, name: str, text: str) -> SessionText:
+        names, blocks = self._names.copy(), self._blocks.copy()
+        if not blocks[index - 1].endswith(b"\n"):  # a hand edit may have taken the file's last line feed
+            blocks[index - 1] += b"\n"
+        names.insert(index, name)
+        blocks.insert(index, b"\n" + text.encode("utf-8"))
+        return SessionText(names, blocks)
 
-
-def _ended(blocks: list[Block]) -> list[Block]:
-    """The blocks, the last of them with the line feed that a hand edit may have taken."""
-    last = blocks[-1]
-    return blocks if last.text.endswith("\n") else [*blocks[:-1], Block(last.name, last.text + "\n")]
-
-
-def _rank(name: str) -> int:
-    part = name.partition(".")[0]
-    return _ORDER.index(part) if part in _ORDER else len(_ORDER)
+    def _place_for(self, name: str) -> int:
+        # Before the checklist, and from there back: a meeting adds answers, and they stand last of what comes before it.
+        place = self._names.index("checklist") if "checklist" in self._names else len(self._names)
+        while place > 1 and rank(self._names[place - 1]) > rank(name):
+            place -= 1
+        return place
 
 
-def _cut(text: str) -> Iterator[Block]:
+def _cut(text: str) -> Iterator[tuple[str, str]]:
+    """The names and texts of the blocks."""
     name, start, depth = "", 0, 0
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         mark = token[0]
         if mark in "]}":
             depth -= 1
         elif mark in "[{":
             header = _HEADER.match(text, token.start()) if depth == 0 and _begins_line(text, token.start()) else None
             if header:
-                yield Block(name, text[start : header.start()])
-                name, start = f"[{header[2]}]" if header[1] else header[2], header.start()
+                above = _above(text, start, header.start())
+                yield name, text[start:above]
+                name, start = f"[{header[2]}]" if header[1] else header[2], above
             depth += 1
-    yield Block(name, text[start:])
+    yield name, text[start:]
+
+
+def _above(text: str, start: int, header: int) -> int:
+    """Where the comments and empty lines above a header begin: they are about the table that follows."""
+    while header > start:
+        line = max(start, text.rfind("\n", 0, header - 1) + 1)
+        words = text[line:header].strip()
+        if words and not words.startswith("#"):
+            break
+        header = line
+    return header
 
 
 def _begins_line(text: str, position: int) -> bool:
     return not text[text.rfind("\n", 0, position) + 1 : position].strip()
 
 
-def _names(blocks: list[Block]) -> list[str]:
-    parts = {"release", "people", "signed", "summary", *SINGLE_PARTS, *KEYED_PARTS}
-    return sorted(block.name for block in blocks if block.name.partition(".")[0] in parts or block.name == "[history]")
+def _known(names: Iterable[str]) -> list[str]:
+    """The names of the blocks that hold a part of a session."""
+    parts = {"people", "signed", "summary", *SINGLE_PARTS, *KEYED_PARTS}
+    return sorted(name for name in names if name.partition(".")[0] in parts or name == "[history]")
 
 
 def _expected_names(data: Mapping[str, Any]) -> list[str]:
-    single = {name for name in ("release", "people", "signed", "summary", *SINGLE_PARTS) if name in data}
-    keyed = [f"{part}.{key}" for part in KEYED_PARTS for key in data.get(part, {})]
-    return sorted([*single, *keyed, *["[history]"] * len(data.get("history", []))])
+    single = [name for name in ("people", "signed", "summary", *SINGLE_PARTS) if name in data]
+    # A part that is there and empty has its name alone: `answers = {}` does not, and nothing can be put into that.
+    keyed = [f"{part}.{key}" if key else part for part in KEYED_PARTS for key in data.get(part, {}) or [""]]
+    keyed = [name for name in keyed if name.partition(".")[0] in data]
+    history = ["[history]"] * (len(data["history"]) or 1) if "history" in data else []
+    return sorted([*single, *keyed, *history])
 
 
-def _holds(block: Block, expected: Mapping[str, Any]) -> bool:
-    """Whether a block alone holds the part that the whole file was read as."""
+def _held(name: str, block: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What a block holds of its table; None unless it holds, alone, the part that the whole file was read as."""
     try:
-        table: Any = tomllib.loads(block.text)
-        for key in block.name.split(".") if block.name else ():
+        table: Any = tomllib.loads(block)
+        for key in name.split(".") if name else ():
             table = table[key]
-        if block.name == "":
-            return bool(table["revision"] == expected["revision"] and table["id"] == expected["id"])
-        if block.name == "summary":
-            return True
-        found = read_part(block.name, table)
+        if name in ("", "summary"):
+            return {key: table[key] for key in after if key in table}
+        found = read_part(name, table)
     except (ValueError, KeyError, TypeError, Fault):
-        return False
-    held = {"sign_offs": plain(found)} if block.name == "signed" and found else plain(found)
-    return bool((held or {}) == expected)
+        return None
+    held = {"sign_offs": plain(found)} if name == "signed" and found else plain(found)
+    return before if (held or {}) == before else None
 
 
 def _values_of(session: Session, name: str) -> Mapping[str, Any]:
     """What the file holds of a part before it is edited."""
     part, _, key = name.partition(".")
-    if part == "people":
-        return dict(session.people)
     if part == "signed":
         return {"sign_offs": plain(session.sign_offs)} if session.sign_offs else {}
-    if part in SINGLE_PARTS:
+    if part in ("people", *SINGLE_PARTS):
         values: Mapping[str, Any] = plain(getattr(session, part))
         return values
     parts = session.answers.given if part == "answers" else getattr(session, part)

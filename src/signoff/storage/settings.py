@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from signoff.atomic_file import write_atomically
-from signoff.errors import StorageError
+from signoff.errors import SettingsError, StorageError
 from signoff.storage import readers
 from signoff.storage.locations import make_folder
-from signoff.storage.toml_file import decode, read_bytes, understand
+from signoff.storage.toml_file import decode, read_bytes, storable, understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,18 @@ def remember(path: Path, **changed: str) -> None:
     Raises:
         StorageError: When the file cannot be read or written.
         BrokenFileError: When what is there cannot be understood; it is then left alone.
+        SettingsError: When it can be read and not edited; it is left alone as well.
     """
-    from signoff.storage.toml_text import edited
+    from signoff.storage.toml_text import UneditableError, edited
 
     load_settings(path)
     text = decode(read_bytes(path), path) if path.exists() else ""
     make_folder(path.parent)
+    values = {name: storable(value) for name, value in changed.items()}
     try:
-        write_atomically(path, edited(text, "", {}, changed).encode("utf-8"))
+        write_atomically(path, edited(text, "", {}, values).encode("utf-8"))
+    except UneditableError as error:
+        names = " and ".join(changed)
+        raise SettingsError(f"signoff cannot edit the way {path} is written; change {names} there by hand.") from error
     except OSError as error:
         raise StorageError(f"Cannot write {path}: {error.strerror or error}.") from error

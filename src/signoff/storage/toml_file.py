@@ -17,6 +17,7 @@ LARGEST: Final = 16 * 1024 * 1024
 """How many bytes a file may have. Ten thousand answered items take about three million."""
 
 _PARSER_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_TOO_MUCH: Final = re.compile(r"([0-9_]{4000,})|(?:[\[{][^\[\]{}]*){90,}")
 _Value = TypeVar("_Value")
 
 
@@ -32,10 +33,8 @@ def read_bytes(path: Path, *, most: int = LARGEST, first: int = -1) -> bytes:
         StorageError: When it cannot be read, is no regular file or is larger than allowed.
     """
     try:
-        # Without O_NONBLOCK a named pipe in the folder would hang the program for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(descriptor)
+        with open(path, "rb", opener=_without_waiting) as file:
+            status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise StorageError(f"{path} is not a regular file.")
             if status.st_size > most:
@@ -45,6 +44,11 @@ def read_bytes(path: Path, *, most: int = LARGEST, first: int = -1) -> bytes:
         raise StorageError(f"There is no file {path}.") from error
     except OSError as error:
         raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    # Without O_NONBLOCK a named pipe in the folder would hang the program for ever.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -69,12 +73,13 @@ def parse(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError, OverflowError) as error:
-        message = str(error) if not isinstance(error, RecursionError) else "is nested too deeply"
-        place = _PARSER_PLACE.search(message)
-        line = None
-        if place:
+        message, line = str(error), None
+        if place := _PARSER_PLACE.search(message):
             line = int(place[1]) if place[1] else text.count("\n") + 1
             message = message[: place.start()]
+        elif too_much := _TOO_MUCH.search(text):  # the parser's own limits come without a place
+            line = text.count("\n", 0, too_much.start()) + 1
+            message = "a number has too many digits" if too_much[1] else "too many brackets stand within each other"
         raise BrokenFileError(str(path), f"is not valid TOML: {message}", line) from error
 
 
@@ -102,7 +107,7 @@ def line_of(text: str, place: Place) -> int | None:
     Returns:
         The 1-based line of the key, or of its table where the key is not there, or None.
     """
-    lines = text.splitlines()
+    lines = text.split("\n")
     first, last = _table_lines(lines, place)
     keys = [key for key in place if isinstance(key, str)]
     if keys:
@@ -140,3 +145,8 @@ def _header(lines: list[str], name: str, count: int, start: int) -> int | None:
                 return index
             count -= 1
     return None
+
+
+def storable(text: str) -> str:
+    """A text as TOML can hold it: half of a surrogate pair, which a terminal can paste, becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -5,11 +5,17 @@ This is the only module that knows tomlkit. It is imported where something is sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import tomlkit
+from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AbstractTable, Item
+
+
+class UneditableError(Exception):
+    """A text that is good TOML and that tomlkit fails to edit. Whoever edits has another way, so no user meets it."""
 
 
 def table_text(name: str, values: Mapping[str, Any]) -> str:
@@ -34,30 +40,53 @@ def edited(text: str, name: str, before: Mapping[str, Any], after: Mapping[str, 
         name: The table's dotted name; empty for the keys before the first table.
         before: Its values as they were.
         after: Its values as they shall be.
+
+    Raises:
+        UneditableError: When tomlkit cannot do it.
     """
-    document = tomlkit.parse(text)
-    table: Any = document
-    for key in name.split(".") if name else ():
-        if key not in table:
-            table[key] = tomlkit.table()
-        table = table[key]
-    for key in before:
-        if key not in after and key in table:
-            del table[key]
-    for key, value in after.items():
-        if before.get(key) != value or key not in table:
-            table[key] = _item(value)
-    return tomlkit.dumps(document)
+    with _tomlkit_may_fail():
+        document = tomlkit.parse(text)
+        table: Any = document
+        for key in name.split(".") if name else ():
+            if key not in table:
+                table[key] = tomlkit.table()
+            table = table[key]
+        for key in before:
+            if key not in after and key in table:
+                del table[key]
+        for key, value in after.items():
+            if before.get(key) != value or key not in table:
+                table[key] = _item(value)
+        return tomlkit.dumps(document)
 
 
 def appended(text: str, name: str, values: Mapping[str, Any]) -> str:
-    """A text with one more entry in a list of tables."""
-    document = tomlkit.parse(text)
-    entries = document.setdefault(name, tomlkit.aot())
-    entry = tomlkit.table()
-    _fill(entry, values)
-    entries.append(entry)
-    return tomlkit.dumps(document)
+    """A text with one more entry in a list of tables.
+
+    Raises:
+        UneditableError: When tomlkit cannot do it.
+    """
+    with _tomlkit_may_fail():
+        document = tomlkit.parse(text)
+        entries = document.setdefault(name, tomlkit.aot())
+        entry = tomlkit.table()
+        _fill(entry, values)
+        entries.append(entry)
+        return tomlkit.dumps(document)
+
+
+@contextlib.contextmanager
+def _tomlkit_may_fail() -> Iterator[None]:
+    # It reads all of TOML but cannot edit all of it: dotted keys and tables within inline tables fail in many ways.
+    try:
+        yield
+    except (TOMLKitError, AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise UneditableError(str(error)) from error
+
+
+def tree_text(name: str, values: Mapping[str, Any]) -> str:
+    """The text of a new table whose inner tables and lists of tables are tables of their own."""
+    return tomlkit.dumps({name: values})
 
 
 def _fill(table: AbstractTable, values: Mapping[str, Any]) -> None:
@@ -77,8 +106,5 @@ def _item(value: Any) -> Item:
         # One entry a line: a link that is added is one line of a diff.
         array.multiline(bool(value))
         return array
-    if isinstance(value, str):
-        # TOML has no way to write half of a surrogate pair, and a terminal can paste one.
-        return tomlkit.string(value.encode("utf-8", "replace").decode("utf-8"))
     item: Item = tomlkit.item(value)
     return item

@@ -1,0 +1,19 @@
+"""The way in: `signoff` and `python -m signoff`."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+
+def main() -> None:
+    """Run the command line."""
+    # Nothing that is made while the program starts is garbage; the app turns the collector on after its first paint.
+    gc.disable()
+    from signoff.cli.main import run
+
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,18 @@
+"""`signoff open`: open a session."""
+
+from __future__ import annotations
+
+import click
+
+from signoff.cli.context import Run, data_dir_option, pass_run
+from signoff.cli.screen import show
+from signoff.storage.session_folder import find_session
+
+
+@click.command("open")
+@click.argument("session", default="")
+@data_dir_option
+@pass_run
+def command(run: Run, session: str) -> int:
+    """Open a session by its name or file; without one, the session that was saved last."""
+    return show(run, find_session(session, run.locations.data))

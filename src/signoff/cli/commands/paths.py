@@ -1,0 +1,30 @@
+"""`signoff paths`: where things are kept."""
+
+from __future__ import annotations
+
+import click
+
+from signoff.cli.console import say
+from signoff.cli.context import Run, data_dir_option, pass_run
+from signoff.storage.locations import shipped
+
+
+@click.command("paths")
+@data_dir_option
+@pass_run
+def command(run: Run) -> int:
+    """Show where sessions, settings, keys, checklists and themes are kept."""
+    where = run.locations
+    for name, path in (
+        ("sessions", where.data),
+        ("config", where.settings),
+        ("allowed_signers", where.allowed_signers),
+        ("checklists", where.config / "checklists"),
+        ("themes", where.config / "themes"),
+        ("project", where.project or "no .signoff folder here"),
+        ("drafts", where.state / "drafts"),
+        ("shipped checklists", shipped("checklists")),
+        ("shipped themes", shipped("themes")),
+    ):
+        say(f"{name:<20}{path}")
+    return 0

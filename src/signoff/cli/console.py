@@ -1,0 +1,61 @@
+"""What a command prints: data to stdout, words about it to stderr, and nothing a terminal would act on."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from signoff.domain.safe_text import safe_text
+
+
+def say(text: str) -> None:
+    """A line of data."""
+    click.echo(safe_text(text, multiline=True))
+
+
+def narrate(text: str) -> None:
+    """A line about what happens."""
+    click.echo(safe_text(text, multiline=True), err=True)
+
+
+def say_json(kind: str, content: dict[str, Any]) -> None:
+    """One object for machines.
+
+    Args:
+        kind: What it is; with the version it names the layout.
+        content: Everything else in it.
+    """
+    click.echo(json.dumps({"format": f"signoff-{kind}/1", **content}, ensure_ascii=True, indent=2, default=str))
+
+
+def say_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table, with as much room for each column as it needs."""
+    from rich.cells import cell_len
+
+    shown = [[safe_text(value) for value in row] for row in rows]
+    widths = [max(cell_len(row[n]) for row in [list(headings), *shown]) for n in range(len(headings))]
+    for row in [list(headings), *shown]:
+        cells = (value + " " * (width - cell_len(value)) for value, width in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+def has_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def need_terminal(instead: str) -> None:
+    """See that somebody can be asked.
+
+    Args:
+        instead: What can be done without a terminal.
+
+    Raises:
+        UsageError: When nobody can.
+    """
+    if not has_terminal():
+        raise click.UsageError(f"This needs a terminal. {instead}")

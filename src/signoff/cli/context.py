@@ -1,0 +1,69 @@
+"""What every command knows: where things live, who runs it, what time it is."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from signoff.storage.locations import Locations
+from signoff.storage.settings import Settings, load_settings
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the program."""
+
+    locations: Locations
+    """Where things live."""
+
+    def clock(self) -> datetime:
+        """The present."""
+        return datetime.now(UTC)
+
+    def settings(self) -> Settings:
+        """What is remembered about the user.
+
+        Raises:
+            StorageError: When it cannot be read.
+            BrokenFileError: When it cannot be understood.
+        """
+        return load_settings(self.locations.settings)
+
+    def user(self) -> str:
+        """The name that history and decisions carry."""
+        return self.settings().name or _login_name()
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+pass_run = click.make_pass_decorator(Run)
+"""Gives a command its run."""
+
+
+def data_dir_option(command: _Command) -> _Command:
+    """The option that every command has, also after its own name."""
+    return click.option(
+        "--data-dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        expose_value=False,
+        callback=_use_data_dir,
+        help="Where sessions are kept instead of the usual place (or set SIGNOFF_DATA_DIR).",
+    )(command)
+
+
+def _use_data_dir(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+    if value is not None or context.find_object(Run) is None:
+        context.obj = Run(Locations.of_user(value))

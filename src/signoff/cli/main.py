@@ -1,0 +1,111 @@
+"""The commands by their names, and the one place where errors become a sentence and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any, Final
+
+import click
+
+from signoff import __version__
+from signoff.cli.context import Run, data_dir_option
+from signoff.errors import SignoffError
+
+EXIT_ERROR: Final = 1
+EXIT_USAGE: Final = 2
+
+_COMMANDS: Final = {
+    "new": "Start a session for a release.",
+    "open": "Open a session, or the last one.",
+    "list": "List the sessions.",
+    "show": "Show a session.",
+    "export": "Write the report as an unsigned draft.",
+    "verify": "Verify a signed report.",
+    "key": "Make or show the signing key.",
+    "checklist": "List or show checklists.",
+    "paths": "Show where things are kept.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when one is run: the time to start is that of the one command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order in which they are needed."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One command; its module is named for it."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"signoff.cli.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help of all commands, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 1 failed, 2 wrong usage; `signoff verify --help` lists its own.",
+)
+@click.version_option(__version__, prog_name="signoff", message="%(prog)s %(version)s")
+@data_dir_option
+@click.pass_context
+def signoff(context: click.Context) -> None:
+    """Walk a production-readiness checklist in a go/no-go meeting, and leave with a signed report.
+
+    Without a command it shows the sessions.
+    """
+    if context.invoked_subcommand is None:
+        from signoff.cli.screen import show
+
+        run = context.find_object(Run)
+        assert run is not None
+        context.exit(show(run, None))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command line.
+
+    Args:
+        arguments: The words after the program's name; those of the process by default.
+
+    Returns:
+        The exit code.
+    """
+    _speak_utf8()
+    try:
+        result: Any = signoff.main(arguments, prog_name="signoff", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE if isinstance(error, click.UsageError) else EXIT_ERROR
+    except SignoffError as error:
+        from signoff.cli.console import narrate
+
+        narrate(f"Error: {error}")
+        return EXIT_ERROR
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; saying so to a closed pipe would only be a second error.
+        sys.stdout = None
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _speak_utf8() -> None:
+    """Keep output from failing where a pipe or a locale is not UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,28 @@
+"""The order in which a meeting goes through the items."""
+
+from __future__ import annotations
+
+from signoff.domain.session import Session
+
+
+def next_open(session: Session, after: str) -> str | None:
+    """The next item that still has to be asked.
+
+    Args:
+        session: The session.
+        after: The id of the item from which to look; the search goes round to it and not past.
+
+    Returns:
+        The id of the next item that is open or to re-confirm; parked ones come last. None when there is none.
+    """
+    items = session.checklist.items
+    start = next((position for position, item in enumerate(items) if item.id == after), -1) + 1
+    parked = None
+    for item in (*items[start:], *items[:start]):
+        answer = session.answers[item.id]
+        if answer.is_settled or item.id == after:
+            continue
+        if not answer.parked:
+            return item.id
+        parked = parked or item.id
+    return parked

@@ -1,0 +1,35 @@
+"""Adding one's own sign-off to a report: header, signature, block, and proof that the result reads back as signed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from signoff.errors import SigningError
+from signoff.signing.allowed_signers import AllowedSigners
+from signoff.signing.container import append, body_digest
+from signoff.signing.header import Header, SignedVerdict
+from signoff.signing.signer import Signer
+from signoff.signing.verify import verify
+
+
+def sign_report(report: bytes, signer: Signer, *, role: str, verdict: SignedVerdict, signed_at: datetime) -> bytes:
+    """The report, or a body that nobody has signed yet, with the signer's sign-off at its end.
+
+    The other sign-offs in it must be intact too: nobody signs beside a forged one. Raises what `Signer.sign`, `append`
+    and `verify` raise.
+    """
+    known = verify(report, AllowedSigners()).report
+    identity = signer.identity
+    moment = signed_at.replace(microsecond=0)
+    header = Header(body_digest(known.body), identity.principal, role, verdict, moment, identity.fingerprint)
+    header.check()
+    signed = append(report, header, signer.sign(known.body + header.encode()))
+    check_contains(signed, header)
+    return signed
+
+
+def check_contains(data: bytes, header: Header) -> None:
+    """Raises SigningError where `data`, read back from where it was written, is not intact with this sign-off in it."""
+    sign_offs = verify(data, AllowedSigners()).report.sign_offs
+    if header.encode() not in [sign_off.header.encode() for sign_off in sign_offs]:
+        raise SigningError("The signature was not found in what was written: sign again.")

@@ -1,0 +1,107 @@
+"""Adding a key to `allowed_signers`, and retiring one, without touching any other line.
+
+A retired key keeps its line and gets an end, so that what it signed before stays verifiable.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from signoff.atomic_file import write_atomically
+from signoff.errors import SigningError, StorageError
+from signoff.signing.allowed_signers import parse_allowed_signers, parse_options, split_line
+from signoff.signing.openssh_time import format_openssh_time
+from signoff.signing.patterns import names_exactly
+from signoff.signing.principal import check_principal
+from signoff.signing.public_key import PublicKey
+from signoff.signing.sshsig import NAMESPACE
+
+_BEFORE = re.compile(r'valid-before="[^"]*"', re.IGNORECASE)
+
+
+class OtherKeyKnownError(SigningError):
+    """A name already has another key that is in use: an alarm, not a routine."""
+
+
+def trust_line(principal: str, key: PublicKey) -> str:
+    """The line of `allowed_signers` that lets `key` sign reports as `principal`, and nothing else."""
+    return f'{principal} namespaces="{NAMESPACE}" {key.line}'
+
+
+def trust(path: Path, principal: str, key: PublicKey, *, beside_others: bool = False) -> bool:
+    """Let `key` sign reports as `principal`; True where that was new.
+
+    Raises SigningError for a name that cannot stand in the file or a key that was retired, OtherKeyKnownError where the
+    name has another key, unless `beside_others`; BrokenFileError and StorageError about the file.
+    """
+    check_principal(principal)
+    data = _read(path)
+    known = parse_allowed_signers(data, str(path))
+    mine = [entry for entry in known.with_key(key) if names_exactly(principal, entry.principals)]
+    if any(entry.valid_before is None and entry.may_sign_for(NAMESPACE) for entry in mine):
+        return False
+    if any(entry.valid_before is not None for entry in mine):
+        raise SigningError(f"The key {key.fingerprint} of {principal} was retired: edit {path} to use it again.")
+    others = [other for other in known.current_keys_of(principal) if other != key]
+    if others and not beside_others:
+        raise OtherKeyKnownError(
+            f"{principal} is known with another key, {others[0].fingerprint}: "
+            "ask them in person, and retire that key first if they have a new one."
+        )
+    end = b"" if not data or data.endswith(b"\n") else b"\n"
+    _write(path, data + end + f"{trust_line(principal, key)}\n".encode())
+    return True
+
+
+def retire(path: Path, key: PublicKey, when: datetime) -> int:
+    """Give every line of `key` an end at `when`, unless it has an earlier one; how many lines were changed.
+
+    Raises SigningError where the key is not known or would end before it begins; BrokenFileError and StorageError about
+    the file.
+    """
+    data = _read(path)
+    known = parse_allowed_signers(data, str(path))
+    entries = known.with_key(key)
+    if not entries:
+        raise SigningError(f"The key {key.fingerprint} is not in {path}: nothing to retire.")
+    lines = data.split(b"\n")
+    changed = [entry for entry in entries if entry.valid_before is None or entry.valid_before > when]
+    for entry in changed:
+        if entry.valid_after is not None and entry.valid_after >= when:
+            raise SigningError(f"The key in line {entry.line} of {path} begins later: remove the line instead.")
+        lines[entry.line - 1] = _with_end(lines[entry.line - 1].decode("utf-8"), when).encode("utf-8")
+    if changed:
+        _write(path, b"\n".join(lines))
+    return len(changed)
+
+
+def _with_end(line: str, when: datetime) -> str:
+    option = f'valid-before="{format_openssh_time(when)}"'
+    _, options, rest = split_line(line.strip(" \t\r"))
+    start = line.rindex(rest)
+    if not options:
+        return f"{line[:start]}{option} {line[start:]}"
+    new = _BEFORE.sub(option, options) if "valid-before" in parse_options(options) else f"{options},{option}"
+    before = line[:start].rstrip(" \t")
+    return f"{before[: -len(options)]}{new} {line[start:]}"
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        reason = error.strerror or "unknown error"
+        raise StorageError(f"The known keys in {path} cannot be read ({reason}): check the path.") from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
+    except OSError as error:
+        reason = error.strerror or "unknown error"
+        raise StorageError(f"The known keys in {path} cannot be written ({reason}): check the folder.") from error

@@ -1,0 +1,251 @@
+"""The application: what it was started with, and the way from screen to screen."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, Final, ParamSpec, TypeVar
+
+from textual import work
+from textual.app import App, InvalidThemeError
+from textual.binding import BindingType
+from textual.color import ColorParseError
+
+from signoff.domain.evidence import Evidence
+from signoff.domain.session import Session
+from signoff.errors import SignoffError
+from signoff.storage.checklist_file import load_checklists
+from signoff.storage.drafts import DraftFile
+from signoff.storage.locations import Locations
+from signoff.storage.session_file import SessionFile
+from signoff.storage.settings import Settings, remember
+from signoff.storage.theme_file import ThemeColors, load_themes
+from signoff.ui.keys import Key
+from signoff.ui.open_session import OpenSession, SaveReported
+from signoff.ui.screens.finish import FinishScreen
+from signoff.ui.screens.help import HelpScreen
+from signoff.ui.screens.home import HomeScreen
+from signoff.ui.screens.note_editor import NoteEditor
+from signoff.ui.screens.preview import PreviewScreen
+from signoff.ui.screens.release_form import release_form, words_from
+from signoff.ui.screens.review import ReviewScreen
+from signoff.ui.terminal_guard import guard_terminal
+from signoff.ui.themes import textual_theme
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
+
+DEFAULT_THEME: Final = "signoff-dark"
+_FLUSH_SECONDS: Final = 2.0
+"""How long a terminated program waits for its disk before it goes."""
+
+
+class SignoffApp(App[None]):
+    """The terminal application."""
+
+    TITLE = "signoff"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    CSS = """
+    Screen { layers: default above; }
+    .status--pass { color: $status-pass; }
+    .status--fail { color: $status-fail; text-style: bold; }
+    .status--condition { color: $status-condition; text-style: bold; }
+    .status--risk { color: $status-risk; text-style: underline; }
+    .status--na { color: $status-na; }
+    .status--open { color: $status-open; }
+    """
+
+    def __init__(
+        self,
+        locations: Locations,
+        *,
+        clock: Callable[[], datetime],
+        user: str,
+        settings: Settings | None = None,
+        session: SessionFile | None = None,
+    ) -> None:
+        """Make the application.
+
+        Args:
+            locations: Where things live.
+            clock: Tells the aware present.
+            user: The name that history and decisions carry.
+            settings: What is remembered about the user.
+            session: The session to open at once; None for the list of sessions.
+        """
+        guard_terminal()
+        super().__init__()
+        self.locations = locations
+        """Where things live."""
+        self.clock = clock
+        """Tells the aware present."""
+        self.user = user
+        """The name that history and decisions carry."""
+        self.home = Path.home()
+        """The user's home folder, to shorten paths by."""
+        self.working_folder = Path.cwd()
+        """Where reports go."""
+        self.animation_level = "none"
+        self._open = self._opened(session) if session else None
+        self._themes = self._register_themes((settings or Settings()).theme)
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self._leave_at_once)
+        self.push_screen(ReviewScreen(self._open) if self._open else HomeScreen())
+        # The collector was switched off at the start; what was made until now stays, and need not be looked at again.
+        self.call_after_refresh(_collect_from_now_on)
+
+    # Sessions.
+
+    @work(exclusive=True, group="open")
+    async def open_session(self, path: Path) -> None:
+        """Open a session and show it."""
+        try:
+            self._open = await self.in_thread(lambda: self._opened(SessionFile.open(path)))
+        except SignoffError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        await self.switch_screen(ReviewScreen(self._open))
+
+    def _opened(self, file: SessionFile) -> OpenSession:
+        drafts = DraftFile(self.locations.state, file.path)
+        return OpenSession(self, file, clock=self.clock, user=self.user, drafts=drafts)
+
+    @work(exclusive=True, group="open")
+    async def leave_session(self) -> None:
+        """Go back to the list when everything is on the disk."""
+        opened, self._open = self._open, None
+        if opened is not None and not await self.in_thread(opened.close, _FLUSH_SECONDS):
+            self._open = opened
+            self.notify(f"Not saved yet: {opened.saved.problem}", severity="error", markup=False)
+            return
+        await self.switch_screen(HomeScreen())
+
+    async def action_quit(self) -> None:
+        """Quit; whatever is pending reaches the disk first."""
+        if self._open is not None:
+            await self.in_thread(self._open.close, _FLUSH_SECONDS)
+        self.exit()
+
+    def on_save_reported(self, event: SaveReported) -> None:
+        """Pass on what the writer says."""
+        if self._open is not None:
+            self._open.note_saved(event.saved)
+
+    def _leave_at_once(self) -> None:
+        """The terminal is gone, or somebody asks the program to end: keep everything, then go."""
+        watchdog = threading.Timer(_FLUSH_SECONDS + 1, signal.raise_signal, [signal.SIGKILL])
+        watchdog.daemon = True
+        watchdog.start()
+        if self._open is not None:
+            editor = next((screen for screen in self.screen_stack if isinstance(screen, NoteEditor)), None)
+            if editor is not None:
+                editor.keep_now()
+            self._open.close(_FLUSH_SECONDS)
+        self.exit()
+
+    # Screens.
+
+    @work(group="screens")
+    async def show_finish(self, opened: OpenSession, go_to: Callable[[str], None]) -> None:
+        """Show the finish; go to the item that was chosen there."""
+        item = await self.push_screen_wait(FinishScreen(opened))
+        if item is not None:
+            go_to(item)
+
+    @work(group="screens")
+    async def show_preview(self, opened: OpenSession) -> None:
+        """Show the report as it would be now."""
+        from signoff.workflow.export_report import draft_of
+
+        try:
+            data = await self.in_thread(draft_of, opened.session, opened.path)
+        except SignoffError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        await self.push_screen(PreviewScreen(data.decode("utf-8")))
+
+    def show_help(self, place: str, keys: Sequence[Key]) -> None:
+        """Show the keys of a screen."""
+        self.push_screen(HelpScreen(place, keys))
+
+    async def ask_release(self, opened: OpenSession, refuse: Callable[[str], None]) -> None:
+        """Ask for the facts of the release."""
+        values = await self.push_screen_wait(release_form(opened.session.release, self.clock()))
+        if values is None:
+            return
+        try:
+            opened.edit(Session.describe, words_from(values).release(self.clock()))
+        except (SignoffError, ValueError) as error:
+            refuse(str(error))
+
+    # What screens ask for.
+
+    async def in_thread(
+        self, call: Callable[_Arguments, _Result], *args: _Arguments.args, **kwargs: _Arguments.kwargs
+    ) -> _Result:
+        """Make a call that waits for a disk or another program, without waiting on the screen's thread."""
+        return await asyncio.to_thread(call, *args, **kwargs)
+
+    async def record_files(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """The evidence with the sha256 of its local files."""
+        from signoff.workflow.evidence_files import recorded
+
+        return await self.in_thread(recorded, evidence)
+
+    def checklist_names(self) -> tuple[str, ...]:
+        """The ids of the checklists there are. Reads the disk."""
+        return tuple(load_checklists(self.locations).loaded)
+
+    # Themes.
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The words of our themes, for the moment before the first of them is set."""
+        names = ("muted", "rule", *(f"status-{name}" for name in ("pass", "fail", "condition", "risk", "na", "open")))
+        return dict.fromkeys(names, "#808080")
+
+    def _register_themes(self, wanted: str) -> dict[str, ThemeColors]:
+        themes = dict(load_themes(self.locations).loaded)
+        for name, colors in list(themes.items()):
+            theme = textual_theme(colors)
+            try:
+                theme.to_color_system().generate()
+            except (InvalidThemeError, ColorParseError):
+                del themes[name]
+                continue
+            self.register_theme(theme)
+        if themes:
+            self.theme = (
+                wanted if wanted in themes else DEFAULT_THEME if DEFAULT_THEME in themes else next(iter(themes))
+            )
+        return themes
+
+    def action_toggle_light(self) -> None:
+        """Change between the theme and its pair, and remember it."""
+        pair = self._themes[self.theme].pair if self.theme in self._themes else ""
+        if pair not in self._themes:
+            self.notify(f"The theme {self.theme} has no pair.", markup=False)
+            return
+        self.theme = pair
+        self.run_worker(partial(self._remember_theme, pair), thread=True, exit_on_error=False)
+
+    def _remember_theme(self, name: str) -> None:
+        try:
+            remember(self.locations.settings, theme=name)
+        except SignoffError as error:
+            self.call_from_thread(self.notify, str(error), severity="error", markup=False)
+
+
+def _collect_from_now_on() -> None:
+    gc.freeze()
+    gc.enable()

@@ -1,0 +1,139 @@
+"""The session that is open, and its way to the disk.
+
+This is the one owner of the session: screens ask it for edits and show what it publishes. It runs on the screen's
+thread; the writer it drives does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from textual.app import App
+from textual.message import Message
+from textual.signal import Signal
+
+from signoff.domain.session import Session
+from signoff.errors import StorageError
+from signoff.storage.drafts import Draft, DraftFile
+from signoff.storage.session_file import SessionFile
+from signoff.storage.session_writer import SessionWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What is on the disk."""
+
+    revision: int
+    """The last revision that is there for certain."""
+    at: datetime | None = None
+    """When it was saved; None for one that was there when the session was opened."""
+    problem: str = ""
+    """Why the newest revision is not there; empty while all is well."""
+
+
+class SaveReported(Message):
+    """The writer saved a revision, or could not; posted from its thread."""
+
+    def __init__(self, saved: Saved) -> None:
+        super().__init__()
+        self.saved = saved
+        """What is on the disk now."""
+
+
+class OpenSession:
+    """The session that is open."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        file: SessionFile,
+        *,
+        clock: Callable[[], datetime],
+        user: str,
+        drafts: DraftFile,
+    ) -> None:
+        """Open a session for edits. Reads its draft: not for the screen's thread.
+
+        Args:
+            app: Publishes the changes; its message queue is told from the writer's thread.
+            file: The file; only the writer touches it from now on.
+            clock: Tells the aware present.
+            user: Who makes the edits, as history names them.
+            drafts: Keeps the note being typed.
+        """
+        self.session = file.session
+        """The session as it is now, saved or not."""
+        self.saved = Saved(file.session.revision)
+        """What is on the disk."""
+        self.path = file.path
+        """The file."""
+        self.clock = clock
+        """Tells the aware present."""
+        self.user = user
+        """Who makes the edits."""
+        self.changed: Signal[Session] = Signal(app, "session changed")
+        """Published with the new session after every edit."""
+        self.saving: Signal[Saved] = Signal(app, "session saved")
+        """Published when the disk has a revision, or cannot take one."""
+        self.draft = drafts.read()
+        """The note that was being typed when the session was last left; None for none."""
+        self._post = app.post_message
+        self._drafts = drafts
+        # One thread, so that drafts reach the disk in the order in which they were typed.
+        self._draft_thread = ThreadPoolExecutor(1, thread_name_prefix="draft")
+        self._writer = SessionWriter(file, clock, self._on_saved, self._on_failed)
+
+    def edit(self, change: Callable[..., Session], *args: Any, **kwargs: Any) -> bool:
+        """Change the session and have it saved.
+
+        Args:
+            change: An editing method of `Session`; it is given the present and the user besides the arguments.
+            args: Its arguments.
+            kwargs: Its named arguments.
+
+        Returns:
+            Whether anything changed.
+
+        Raises:
+            SessionError: When the edit does not fit the session, or the session is signed.
+        """
+        now = self.clock().replace(microsecond=0)
+        return self.put(change(self.session, *args, now=now, by=self.user, **kwargs))
+
+    def put(self, session: Session) -> bool:
+        """Take a later revision for the open one and have it saved; returns whether it differs."""
+        if session is self.session:
+            return False
+        self.session = session
+        self._writer.save(session)
+        self.changed.publish(session)
+        return True
+
+    def note_saved(self, saved: Saved) -> None:
+        """Take over what the writer reported."""
+        self.saved = saved if not saved.problem else Saved(self.saved.revision, self.saved.at, saved.problem)
+        self.saving.publish(self.saved)
+
+    def keep_draft(self, item_id: str, text: str) -> None:
+        """Keep a note being typed; returns at once."""
+        self._draft_thread.submit(self._drafts.write, Draft(item_id, text))
+
+    def drop_draft(self) -> None:
+        """Drop the note being typed: it became an edit."""
+        self.draft = None
+        self._draft_thread.submit(self._drafts.remove)
+
+    def close(self, timeout: float | None = None) -> bool:
+        """Save what is pending; returns whether all is on the disk."""
+        self._draft_thread.shutdown(wait=True)  # a draft is a few hundred bytes
+        return self._writer.close(timeout)
+
+    def _on_saved(self, revision: int, at: datetime) -> None:
+        self._post(SaveReported(Saved(revision, at)))
+
+    def _on_failed(self, error: StorageError) -> None:
+        self._post(SaveReported(Saved(0, None, str(error))))

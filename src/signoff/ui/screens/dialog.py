@@ -1,0 +1,78 @@
+"""What all questions have in common: a box in the middle, a title, a line of help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from signoff.domain.safe_text import safe_text
+
+Answered = TypeVar("Answered")
+
+
+class Dialog(ModalScreen[Answered]):
+    """A question over a screen. It is a value that is waited for: it changes nothing by itself."""
+
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 60%;
+        .dialog {
+            width: 76;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            background: $surface;
+            border: solid $rule;
+            padding: 0 1;
+        }
+        .dialog-title { text-style: bold; color: $accent; height: auto; margin-bottom: 1; }
+        .dialog-body { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
+        .dialog-error { color: $status-fail; text-style: bold; height: auto; }
+        .dialog-help { color: $muted; height: auto; margin-top: 1; }
+        Input, TextArea, OptionList { background: $background; }
+        Input > .input--placeholder, Input > .input--suggestion { color: $muted; text-style: none; }
+    }
+    """
+
+    BINDINGS = [("escape", "leave", "Close")]
+
+    HELP_TEXT = "Esc close"
+    """The last line of the box; only words of the program."""
+
+    def __init__(self, title: str) -> None:
+        """Make the question.
+
+        Args:
+            title: Its title; may hold text that a user typed.
+        """
+        super().__init__()
+        self._dialog_title = title
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(safe_text(self._dialog_title)), classes="dialog-title")
+            with VerticalScroll(classes="dialog-body", can_focus=False):
+                yield from self.body()
+            yield Static("", classes="dialog-error", markup=False)
+            yield Static(self.HELP_TEXT, classes="dialog-help", markup=False)
+
+    def body(self) -> Iterable[Widget]:
+        """What is asked."""
+        return ()
+
+    def show_error(self, text: str) -> None:
+        """Say what is wrong with an answer; nothing that was typed is lost."""
+        self.query_one(".dialog-error", Static).update(Content(safe_text(text)))
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

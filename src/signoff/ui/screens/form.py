@@ -1,0 +1,188 @@
+"""A few lines to fill in, as one small question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.suggester import SuggestFromList
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from signoff.domain.safe_text import safe_text
+from signoff.ui.screens.dialog import Dialog
+
+
+def as_typed(text: str) -> str:
+    """Text as it is, without blanks around it."""
+    return text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of a form."""
+
+    name: str
+    """The key of its value in the form's answer."""
+    label: str
+    """What is asked; only words of the program."""
+    value: str = ""
+    """What stands in it at first."""
+    hint: str = ""
+    """What may be typed; only words of the program."""
+    read: Callable[[str], Any] = as_typed
+    """Turns what was typed into a value; raises ValueError with a sentence when it cannot."""
+    required: bool = False
+    """Whether Enter on the last line needs it."""
+    suggestions: tuple[str, ...] = ()
+    """What is offered while it is typed."""
+    secret: bool = False
+    """Whether what is typed is not shown."""
+
+
+class FieldRow(Horizontal):
+    """A label and its line."""
+
+    DEFAULT_CSS = """
+    FieldRow {
+        height: 1;
+        margin-bottom: 1;
+        Static { width: 16; color: $muted; }
+        Input { width: 1fr; }
+        &:focus-within Static { color: $accent; text-style: bold; }
+    }
+    """
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+
+    def compose(self) -> ComposeResult:
+        """The label and its line."""
+        field = self._field
+        suggester = SuggestFromList(field.suggestions, case_sensitive=False) if field.suggestions else None
+        yield Static(field.label, markup=False)
+        yield Input(
+            field.value,
+            placeholder=field.hint,
+            password=field.secret,
+            suggester=suggester,
+            select_on_focus=False,
+            compact=True,
+            id=f"field-{field.name}",
+        )
+
+
+class Form(Dialog[dict[str, Any] | None]):
+    """A form. Its answer has a value for each line, or is None when there is none."""
+
+    DEFAULT_CSS = """
+    Form .form-text { height: auto; margin-bottom: 1; }
+    Form.-tight FieldRow { margin-bottom: 0; }
+    """
+
+    BINDINGS = [("down,ctrl+n", "app.focus_next"), ("up,ctrl+p", "app.focus_previous")]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        *,
+        text: str = "",
+        keeps: bool = False,
+        check: Callable[[dict[str, Any]], str] | None = None,
+        focus: str = "",
+    ) -> None:
+        """Make the form.
+
+        Args:
+            title: Its title; may hold text that a user typed.
+            fields: Its lines.
+            text: A paragraph above them; may hold text that a user typed.
+            keeps: Whether Escape keeps what was typed, as it does where an answer may be completed later; otherwise it
+                leaves without an answer.
+            check: Says what is wrong with the values together, or nothing; asked on Enter only.
+            focus: The name of the line to start in; empty for the first one.
+        """
+        super().__init__(title)
+        self._fields = fields
+        self._text = text
+        self._keeps = keeps
+        self._check = check
+        self._first = focus or fields[0].name
+        self._warned = False
+        last = "saves" if len(fields) == 1 else "next line, on the last one saves"
+        self.HELP_TEXT = f"Enter {last}   Esc {'keeps what is typed and closes' if keeps else 'closes'}"
+
+    def body(self) -> Iterable[Widget]:
+        """The paragraph and the lines."""
+        if self._text:
+            yield Static(Content(safe_text(self._text, multiline=True)), classes="form-text")
+        for field in self._fields:
+            yield FieldRow(field)
+
+    def on_mount(self) -> None:
+        """Start in the first line."""
+        self.set_class(len(self._fields) > 4, "-tight")
+        self.query_one(f"#field-{self._first}", Input).focus()
+
+    @on(Input.Changed)
+    def _forget_error(self, event: Input.Changed) -> None:
+        event.stop()
+        self._warned = False
+        self.show_error("")
+
+    @on(Input.Submitted)
+    def _next_line(self, event: Input.Submitted) -> None:
+        event.stop()
+        position = next(n for n, field in enumerate(self._fields) if event.input.id == f"field-{field.name}")
+        if position + 1 < len(self._fields):
+            self.query_one(f"#field-{self._fields[position + 1].name}", Input).focus()
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        values, error = self._values(strict=True)
+        error = error or (self._check(values) if self._check else "")
+        if error:
+            self.show_error(error)
+        else:
+            self.dismiss(values)
+
+    def action_leave(self) -> None:
+        """Keep what was typed, or leave. A line that cannot be read is pointed out once before it is given up."""
+        if not self._keeps:
+            self.dismiss(None)
+            return
+        values, error = self._values(strict=False)
+        if error and not self._warned:
+            self._warned = True
+            self.show_error(f"{error}. Esc again leaves without it.")
+            return
+        self.dismiss(values)
+
+    def _values(self, *, strict: bool) -> tuple[dict[str, Any], str]:
+        """The values that can be read, and what is wrong with the first that cannot."""
+        values: dict[str, Any] = {}
+        error = ""
+        for field in self._fields:
+            typed = self.query_one(f"#field-{field.name}", Input).value
+            if strict and field.required and not typed.strip():
+                error = error or f"{field.label} is needed."
+                continue
+            try:
+                values[field.name] = field.read(typed)
+            except ValueError as problem:
+                error = error or str(problem)
+        if error and strict:
+            self._focus_first_wrong(values)
+        return values, error
+
+    def _focus_first_wrong(self, values: dict[str, Any]) -> None:
+        wrong = next(field for field in self._fields if field.name not in values)
+        self.query_one(f"#field-{wrong.name}", Input).focus()

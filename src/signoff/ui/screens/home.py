@@ -1,0 +1,177 @@
+"""The sessions: make one, open one, go on with the last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Static
+
+from signoff.domain.safe_text import safe_text
+from signoff.errors import SignoffError
+from signoff.storage.session_folder import SessionHeader, list_sessions
+from signoff.ui.keys import Key, bindings
+from signoff.ui.screens.release_form import new_session_form, words_from
+from signoff.ui.screens.too_small import TooSmall
+from signoff.ui.widgets.key_line import KeyLine
+from signoff.ui.widgets.line import Line, spread
+from signoff.ui.widgets.message_line import MessageLine, Said
+from signoff.ui.widgets.row_list import RowList
+from signoff.ui.widgets.rule_line import RuleLine
+from signoff.ui.widgets.session_list import SessionList
+from signoff.workflow.new_session import commit_here, create_session
+
+if TYPE_CHECKING:
+    from signoff.ui.app import SignoffApp
+
+HOME_KEYS: Final = (
+    Key("home.open", "enter", "open", "Open the session", "Sessions", "open", 3),
+    Key("home.new", "n", "new", "New session", "Sessions", "new", 3),
+    Key("home.continue", "c", "continue", "Continue the last session", "Sessions", "continue the last", 1),
+    Key("home.reload", "ctrl+r", "reload", "Read the folder again", "Sessions"),
+    Key("home.theme", "T", "app.toggle_light", "Light or dark", "Screen", "light/dark"),
+    Key("home.quit", "q,ctrl+q", "app.quit", "Quit; everything is saved", "Screen", "quit", 2),
+    Key("home.help", "question_mark,f1", "help", "Help", "Screen", "help", 4),
+)
+
+
+class HomeLine(Line):
+    """The first line of the home screen."""
+
+    DEFAULT_CSS = """
+    HomeLine { background: $surface; }
+    """
+
+    text: reactive[str] = reactive("")
+    """What stands at its right end: how many sessions, and where."""
+
+    def line(self, width: int) -> Content:
+        """The program's name and where its sessions are."""
+        left = Content.assemble(" ", ("signoff", "$accent bold"), "  go/no-go meetings")
+        return spread(left, Content.assemble((safe_text(self.text), "$muted"), " "), width)
+
+
+class HomeScreen(Screen[None]):
+    """The first screen."""
+
+    app: SignoffApp
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME_KEYS)]
+
+    CSS = """
+    HomeScreen {
+        SessionList { height: 1fr; }
+        #nothing { height: 1fr; padding: 1 2; display: none; }
+        &.-nothing SessionList { display: none; }
+        &.-nothing #nothing { display: block; }
+    }
+    """
+
+    sessions: reactive[tuple[SessionHeader, ...]] = reactive((), init=False)
+    """The sessions, the newest first."""
+    message: reactive[Said] = reactive(Said(""), init=False)
+    """What the last key did, or what is wrong with the selected file."""
+
+    def compose(self) -> ComposeResult:
+        """The list and its lines."""
+        yield HomeLine()
+        yield RuleLine(classes="rule")
+        yield SessionList().data_bind(HomeScreen.sessions)
+        yield Static("Reading the sessions ...", id="nothing", markup=False)
+        yield RuleLine(classes="rule")
+        yield MessageLine().data_bind(HomeScreen.message)
+        yield KeyLine(HOME_KEYS)
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        """Show that something is being read."""
+        self.add_class("-nothing")
+
+    def on_screen_resume(self) -> None:
+        """Read the folder whenever the screen is shown."""
+        self.action_reload()
+
+    @work(thread=True, exclusive=True, group="reload")
+    def action_reload(self) -> None:
+        """Read the folder."""
+        folder = self.app.locations.data
+        try:
+            found = tuple(list_sessions(folder))
+        except SignoffError as error:
+            self.app.call_from_thread(self._say, str(error), "$status-fail bold")
+            return
+        self.app.call_from_thread(self._show, found)
+
+    def _show(self, found: tuple[SessionHeader, ...]) -> None:
+        folder = str(self.app.locations.data).replace(str(self.app.home), "~", 1)
+        count = f"{len(found)} session{'' if len(found) == 1 else 's'} in " if found else ""
+        self.query_one(HomeLine).text = f"{count}{folder}"
+        nothing = Content(
+            "No sessions yet.\n\nA session is one go/no-go meeting for one release: press n to make the first.\n"
+            "Everything you answer is saved at once; the report can be signed at the end."
+        )
+        self.query_one("#nothing", Static).update(nothing)
+        self.set_class(not found, "-nothing")
+        self.sessions = found
+        if found:
+            self.query_one(SessionList).focus()
+
+    def _say(self, text: str, style: str = "") -> None:
+        self.message = Said(text, style)
+
+    @on(RowList.Highlighted)
+    def _name_problem(self, event: RowList.Highlighted) -> None:
+        event.stop()
+        selected = self.query_one(SessionList).selected
+        problem = selected.problem if selected else ""
+        self._say(problem, "$status-fail bold" if problem else "")
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Open the selected session."""
+        selected = self.query_one(SessionList).selected
+        if selected is None:
+            self._say("There is nothing to open yet; n makes a session.")
+        elif selected.problem:
+            self._say(
+                f"{selected.problem}. Mend the file and press Ctrl+R; signoff leaves it as it is.", "$status-fail"
+            )
+        else:
+            self.app.open_session(selected.path)
+
+    def action_continue(self) -> None:
+        """Open the session that was saved last."""
+        last = next((header for header in self.sessions if not header.problem), None)
+        if last is None:
+            self._say("There is nothing to continue yet; n makes a session.")
+        else:
+            self.app.open_session(last.path)
+
+    @work(exclusive=True, group="question")
+    async def action_new(self) -> None:
+        """Ask for the release and make its session."""
+        commit = await self.app.in_thread(commit_here, self.app.working_folder)
+        checklists = await self.app.in_thread(self.app.checklist_names)
+        values = await self.app.push_screen_wait(new_session_form(self.app.clock(), commit, checklists))
+        if values is None:
+            return
+        words, checklist = words_from(values), values["checklist"]
+        try:
+            file = await self.app.in_thread(create_session, self.app.locations, words, checklist, self.app.clock())
+        except SignoffError as error:
+            self._say(str(error), "$status-fail bold")
+            return
+        self.app.open_session(file.path)
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.app.show_help("Sessions", HOME_KEYS)

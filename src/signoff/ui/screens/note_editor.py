@@ -1,0 +1,76 @@
+"""The note of an item, typed while others watch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from textual import on
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from signoff.ui.screens.dialog import Dialog
+
+_DRAFT_SECONDS: Final = 0.5
+"""How long after the last key the text is kept as a draft: what a closed terminal may cost."""
+
+
+class NoteEditor(Dialog[str]):
+    """A note of several lines. Leaving keeps it; there is no way to lose it."""
+
+    DEFAULT_CSS = """
+    NoteEditor TextArea { height: 10; border: none; padding: 0; }
+    NoteEditor TextArea .text-area--cursor-line { background: $background; }
+    """
+
+    HELP_TEXT = "Enter new line   Esc keeps the note and closes   Ctrl+Z undo"
+
+    def __init__(self, title: str, note: str, on_draft: Callable[[str], None]) -> None:
+        """Make the editor.
+
+        Args:
+            title: The item; may hold text that a user typed.
+            note: The note so far.
+            on_draft: Called with the text after a short pause in typing.
+        """
+        super().__init__(title)
+        self._note = note
+        self._on_draft = on_draft
+        self._pause: Timer | None = None
+
+    @property
+    def text(self) -> str:
+        """The note as it stands."""
+        return self.query_one(TextArea).text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
+
+    def body(self) -> Iterable[Widget]:
+        """The text."""
+        yield TextArea(self._note, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+
+    def on_mount(self) -> None:
+        """Start at the end of the note."""
+        area = self.query_one(TextArea)
+        area.focus()
+        area.move_cursor(area.document.end)
+
+    @on(TextArea.Changed)
+    def _wait_for_pause(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if self._pause:
+            self._pause.stop()
+        self._pause = self.set_timer(_DRAFT_SECONDS, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        if self.text != self._note:
+            self._on_draft(self.text)
+
+    def keep_now(self) -> None:
+        """Keep the text as a draft without waiting for a pause."""
+        self._keep_draft()
+
+    def action_leave(self) -> None:
+        """Keep the note."""
+        if self._pause:
+            self._pause.stop()
+        self.dismiss(self.text)

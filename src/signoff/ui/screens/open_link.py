@@ -1,0 +1,40 @@
+"""Opening a link of the evidence, if it is one that may be opened."""
+
+from __future__ import annotations
+
+import asyncio
+import webbrowser
+from typing import Any
+
+from textual.app import App
+
+from signoff.domain.evidence import Evidence
+from signoff.domain.web_link import why_not_opened
+from signoff.ui.screens.pick import Pick
+
+
+async def open_evidence(app: App[Any], evidence: tuple[Evidence, ...]) -> str:
+    """Open one of the links in the browser; ask which where there are several.
+
+    Args:
+        app: The app that asks.
+        evidence: The entries to choose from.
+
+    Returns:
+        What happened, as one sentence.
+    """
+    if not evidence:
+        return "There is no evidence to open; e adds some."
+    chosen: int | None = 0
+    if len(evidence) > 1:
+        chosen = await app.push_screen_wait(Pick("Open which?", [entry.target for entry in evidence]))
+    if chosen is None:
+        return ""
+    target = evidence[chosen].target
+    if not evidence[chosen].is_link:
+        return f"{target} is a file; signoff shows where it is and does not run it."
+    reason = why_not_opened(target)
+    if reason:
+        return f"Not opened: {reason}."
+    opened = await asyncio.to_thread(webbrowser.open, target)
+    return f"Opened {target}" if opened else f"No browser here; the link is {target}"

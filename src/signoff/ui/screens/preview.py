@@ -1,0 +1,77 @@
+"""The report as it would be now, as its readers will get it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from signoff.ui.keys import Key, bindings
+from signoff.ui.widgets.detail_pane import wrapped
+from signoff.ui.widgets.key_line import KeyLine
+from signoff.ui.widgets.row_list import Part, RowList
+from signoff.ui.widgets.rule_line import RuleLine
+
+PREVIEW_KEYS: Final = (Key("preview.close", "escape,q,x", "dismiss(None)", "Close", "Screen", "close"),)
+
+
+class ReportLines(RowList):
+    """The lines of a report, wrapped."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self._lines: list[str] = []
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Wrap for the new width."""
+        self._lines = wrapped(self._text, max(self.size.width - 2, 20))
+        self.rows_changed()
+
+    def row_count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def row_parts(self, row: int, width: int) -> list[Part]:
+        """One line."""
+        return [(self._lines[row][:width], None)]
+
+
+class PreviewScreen(ModalScreen[None]):
+    """The draft of the report."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PREVIEW_KEYS)]
+
+    CSS = """
+    PreviewScreen {
+        background: $background;
+        layout: vertical;
+        #title { color: $accent; text-style: bold; padding: 0 1; }
+        ReportLines { height: 1fr; }
+    }
+    """
+
+    def __init__(self, text: str) -> None:
+        """Make the preview.
+
+        Args:
+            text: The report.
+        """
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The report's lines."""
+        yield Static("PREVIEW of the report", id="title", markup=False)
+        yield RuleLine()
+        yield ReportLines(self._text)
+        yield RuleLine()
+        yield KeyLine(PREVIEW_KEYS)
+
+    def on_mount(self) -> None:
+        """Let keys scroll it."""
+        self.query_one(ReportLines).focus()

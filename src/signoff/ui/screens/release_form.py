@@ -1,0 +1,57 @@
+"""The form for a release: when a session is made, and when its facts change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from signoff.domain.release import WINDOW_EXAMPLES, Release, window_as_typed
+from signoff.storage.time_zone import local_zone_name
+from signoff.ui.screens.form import Field, Form
+from signoff.workflow.new_session import DEFAULT_CHECKLIST, ReleaseWords, read_window
+
+
+def new_session_form(now: datetime, commit: str, checklists: tuple[str, ...]) -> Form:
+    """The form for a new session.
+
+    Args:
+        now: The aware present.
+        commit: The commit that is checked out here; empty for none.
+        checklists: The ids of the checklists there are.
+    """
+    fields = _fields(Release("", "", commit=commit), local_zone_name())
+    checklist = Field("checklist", "Checklist", DEFAULT_CHECKLIST, required=True, suggestions=checklists)
+    return Form("New session", [*fields, checklist], check=lambda values: _wrong(values, now, checklists))
+
+
+def release_form(release: Release, now: datetime) -> Form:
+    """The form for a release that is known already."""
+    zone = release.window.zone if release.window else local_zone_name()
+    return Form("Release", _fields(release, zone), check=lambda values: _wrong(values, now, ()))
+
+
+def words_from(values: dict[str, Any]) -> ReleaseWords:
+    """The release as it was typed."""
+    return ReleaseWords(**{name: values[name] for name in ReleaseWords.__slots__})
+
+
+def _fields(release: Release, zone: str) -> list[Field]:
+    return [
+        Field("service", "Service", release.service, "payments-api", required=True),
+        Field("version", "Version", release.version, "4.12.0", required=True),
+        Field("environment", "Environment", release.environment, "prod", required=True),
+        Field("commit", "Commit", release.commit, "may stay empty"),
+        Field("window", "Window", window_as_typed(release.window), WINDOW_EXAMPLES),
+        Field("zone", "Time zone", zone, "UTC or Europe/Berlin", required=True),
+        Field("rollback", "Rollback", release.rollback, "the link to the plan; may stay empty"),
+    ]
+
+
+def _wrong(values: dict[str, Any], now: datetime, checklists: tuple[str, ...]) -> str:
+    try:
+        read_window(values["window"], values["zone"], now)
+    except ValueError as error:
+        return str(error)
+    if checklists and values["checklist"] not in checklists:
+        return f"There is no such checklist; there are {', '.join(checklists)}."
+    return ""

@@ -1,0 +1,42 @@
+"""What a terminal shows that is too small for anything else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual import events
+from textual.widgets import Static
+
+_WIDTH: Final = 40
+_HEIGHT: Final = 12
+
+
+class TooSmall(Static):
+    """One line over the whole screen, while there is no room for more. Nothing below it is lost."""
+
+    DEFAULT_CSS = """
+    TooSmall {
+        display: none;
+        layer: above;
+        dock: top;
+        width: 100%;
+        height: 100%;
+        background: $background;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(f"Make the terminal at least {_WIDTH}x{_HEIGHT}.", markup=False)
+
+    def on_mount(self) -> None:
+        """Follow the size of the screen."""
+        self.watch_size()
+
+    def watch_size(self) -> None:
+        """Show or hide."""
+        width, height = self.app.size
+        self.display = width < _WIDTH or height < _HEIGHT
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Follow the size of the screen."""
+        self.watch_size()

@@ -1,0 +1,64 @@
+"""The decision: what the rules say, what was decided, and what is still to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from signoff.domain.meeting import Decision, Verdict
+from signoff.domain.safe_text import safe_text
+from signoff.domain.session import Session
+from signoff.domain.verdict import reasons_for, verdict_of
+from signoff.domain.when import when_text
+from signoff.ui.status_look import status_style, verdict_look
+
+
+class DecisionPane(Widget):
+    """What D and S are about."""
+
+    DEFAULT_CSS = """
+    DecisionPane { height: auto; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    session: reactive[Session | None] = reactive(None, layout=True)
+    """The session."""
+
+    def render(self) -> RenderResult:
+        """The lines."""
+        return Content("\n").join(self._lines(self.session)) if self.session else Content()
+
+    def _lines(self, session: Session) -> Iterator[Content]:
+        verdict = verdict_of(session)
+        says = Content.assemble("the rules say: ", (verdict.value, status_style(verdict_look(verdict))))
+        yield Content.assemble(("DECISION  ", "$accent bold"), says)
+        first = next(reasons_for(session), None)
+        if first:
+            yield Content.assemble(("because   ", "$muted"), safe_text(first.text))
+        if session.decision.is_taken:
+            yield from _decided(session.decision)
+        else:
+            yield Content.assemble(("D ", "$accent bold"), "then y Go, c Conditional, n No-go")
+        watch = session.watch
+        watched = f"{watch.watcher or 'nobody yet'} until {when_text(watch.until) or '...'}"
+        yield Content.assemble(("watch   w ", "$muted"), safe_text(watched))
+        if session.is_signed:
+            last = session.sign_offs[-1]
+            yield Content.assemble(("signed    ", "$muted"), safe_text(f"by {last.signer}, {last.report}"))
+        else:
+            yield Content.assemble(("S ", "$accent bold"), "signs and exports the report; x shows it")
+
+
+def _decided(decision: Decision) -> Iterator[Content]:
+    style = status_style(verdict_look(decision.choice))
+    at = f" at {decision.at.astimezone():%H:%M:%S}" if decision.at else ""
+    yield Content.assemble(
+        ("decided   ", "$muted"), (decision.choice.value, style), safe_text(f" by {decision.by}{at}")
+    )
+    if decision.reason:
+        yield Content.assemble(("reason    ", "$muted"), safe_text(decision.reason))
+    if decision.choice is Verdict.NO_GO and decision.meet_again:
+        yield Content.assemble(("again     ", "$muted"), when_text(decision.meet_again))

@@ -1,0 +1,219 @@
+"""Everything about one item: what is asked, how to check it, what was said."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from signoff.domain.answer import Answer, Status, missing
+from signoff.domain.checklist import Demand, Item
+from signoff.domain.history import Change
+from signoff.domain.safe_text import safe_text
+from signoff.domain.session import Session
+from signoff.domain.when import When, when_text
+from signoff.ui.status_look import STATUS_KEYS, answer_look, status_class
+from signoff.ui.widgets.row_list import Part, cell, painted
+
+_LABEL_WIDTH = 11
+_MOST_CHANGES = 6
+
+
+class DetailPane(ScrollView, can_focus=True):
+    """The selected item. Drawn line by line, so that moving the cursor costs no layout."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "scroll_down", "Down", show=False),
+        Binding("k,up", "scroll_up", "Up", show=False),
+    ]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "detail--title",
+        "detail--label",
+        "detail--key",
+        "detail--missing",
+        "status--pass",
+        "status--fail",
+        "status--condition",
+        "status--risk",
+        "status--na",
+        "status--open",
+    }
+
+    DEFAULT_CSS = """
+    DetailPane {
+        background: $background;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        padding: 0 1;
+        & > .detail--title { text-style: bold; }
+        & > .detail--label { color: $muted; }
+        & > .detail--key { color: $accent; text-style: bold; }
+        & > .detail--missing { color: $status-condition; text-style: bold; }
+    }
+    """
+
+    session: reactive[Session | None] = reactive(None, repaint=False, init=False)
+    """The session whose answer is shown."""
+    selected: reactive[str] = reactive("", repaint=False, init=False)
+    """The id of the item that is shown; empty for none."""
+    compact: reactive[bool] = reactive(False, repaint=False, init=False)
+    """Whether there are only a few lines, so that the answer comes before the explanation."""
+
+    def on_mount(self) -> None:
+        """Lay the lines out."""
+        self._lay_out()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Wrap the lines for the new width."""
+        self._lay_out()
+
+    def watch_selected(self) -> None:
+        """Show another item from its beginning."""
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self._lay_out()
+
+    def watch_session(self, old: Session | None, new: Session | None) -> None:
+        """Show what changed about the item."""
+        if old is None or new is None or old.answers[self.selected] is not new.answers[self.selected]:
+            self._lay_out()
+
+    def watch_compact(self) -> None:
+        """Put the lines in their other order."""
+        self._lay_out()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width, style = self.size.width, self.rich_style
+        position = y + self.scroll_offset.y
+        if position >= len(self._lines):
+            return Strip.blank(width, style)
+        return painted(self._lines[position], width, style)
+
+    def _lay_out(self) -> None:
+        self._lines: list[list[Part]] = []
+        width = self.size.width
+        if self.session and self.selected and width > _LABEL_WIDTH:
+            item = self.session.checklist.item_by_id[self.selected]
+            self._lines = list(self._all_lines(self.session, item, width))
+        self.virtual_size = Size(0, len(self._lines))
+        self.refresh()
+
+    def _all_lines(self, session: Session, item: Item, width: int) -> Iterator[list[Part]]:
+        answer = session.answers[item.id]
+        if not self.compact:
+            yield from self._title(item, width)
+        yield self._status(answer)
+        lacking = missing(item, answer)
+        if lacking:
+            yield [(cell(f"Incomplete: needs {' and '.join(lacking)}", width), self._style("detail--missing"))]
+        if not self.compact:
+            yield []
+        explained = [*self._labelled("Why", "", item.why, width), *self._labelled("Check", "", item.verify, width)]
+        said = list(self._said(session, item, answer, width))
+        yield from [*said, *explained] if self.compact else [*explained, [], *said]
+        yield from self._history(session.history_of(f"answers.{item.id}"), width)
+
+    def _title(self, item: Item, width: int) -> Iterator[list[Part]]:
+        must = "must" if item.must else ""
+        for number, line in enumerate(wrapped(item.text, width - 6)):
+            yield [(cell(line, width - 5), self._style("detail--title")), (must if number == 0 else "", None)]
+
+    def _status(self, answer: Answer) -> list[Part]:
+        parts: list[Part] = [(f"{answer.box} {answer.word:<5}", self._style(status_class(answer_look(answer))))]
+        for key, status in STATUS_KEYS.items():
+            click = Style.from_meta({"@click": f"screen.answer('{status.value}')"})
+            parts += [(f" {key}", self._style("detail--key") + click), (f" {status.word}", click)]
+        return parts
+
+    def _said(self, session: Session, item: Item, answer: Answer, width: int) -> Iterator[list[Part]]:
+        asked = session.checklist.role_title(item.role)
+        person = session.person(item.role)
+        owner = answer.owner or f"- (ask {person or asked})" if item.role else answer.owner
+        yield from self._labelled("Owner", "p", owner or "-", width)
+        yield from self._asked_for(answer, width)
+        nothing = "- (required)" if item.evidence is Demand.REQUIRED else "-"
+        if not answer.evidence:
+            yield from self._labelled("Evidence", "e", nothing, width)
+        for number, entry in enumerate(answer.evidence):
+            about = " ".join(part for part in (entry.title, entry.environment and f"({entry.environment})") if part)
+            label, key = ("Evidence", "e") if number == 0 else ("", "")
+            yield from self._labelled(label, key, f"{about} {shortened(entry.target, width)}".strip(), width)
+        for action in answer.actions:
+            yield from self._labelled("Action", "", _action_text(action.text, action.owner, action.due), width)
+        yield from self._labelled("Note", "i", answer.note or "-", width)
+
+    def _asked_for(self, answer: Answer, width: int) -> Iterator[list[Part]]:
+        match answer.status:
+            case Status.CONDITION:
+                yield from self._labelled("Condition", "c", answer.what or "-", width)
+                yield from self._labelled("Due", "", when_text(answer.due) or "-", width)
+            case Status.RISK:
+                by = f"{answer.accepted_by or '-'} until {when_text(answer.until) or '-'}"
+                yield from self._labelled("Risk", "r", f"accepted by {by}", width)
+                yield from self._labelled("Reason", "", answer.reason or "-", width)
+            case Status.NA:
+                yield from self._labelled("Reason", "a", answer.reason or "-", width)
+            case _:
+                return
+
+    def _labelled(self, label: str, key: str, text: str, width: int) -> Iterator[list[Part]]:
+        for number, line in enumerate(wrapped(text, width - _LABEL_WIDTH) if text else ()):
+            name = f"{label} " if number == 0 else ""
+            mark = key if number == 0 else ""
+            pad = " " * (_LABEL_WIDTH - len(name) - len(mark))
+            yield [
+                (name, self._style("detail--label")),
+                (mark, self._style("detail--key")),
+                (pad, None),
+                (line, None),
+            ]
+
+    def _history(self, changes: tuple[Change, ...], width: int) -> Iterator[list[Part]]:
+        for number, change in enumerate(reversed(changes[-_MOST_CHANGES:])):
+            moment = change.at.strftime("%H:%M:%S")
+            text = f"{moment} {_changed(change)} by {change.by}"
+            yield from self._labelled("History" if number == 0 else "", "", cell(text, width - _LABEL_WIDTH), width)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text that somebody typed as safe lines of at most a width."""
+    lines: list[str] = []
+    for line in safe_text(text, multiline=True).split("\n"):
+        if line.isascii():
+            lines += textwrap.wrap(line, width) or [""]
+        else:
+            # Cells and characters are two things outside ASCII; Textual knows the difference.
+            lines += [part.plain for part in Content(line).wrap(width)] or [""]
+    return lines
+
+
+def shortened(target: str, width: int) -> str:
+    """A link or path cut in its middle, where it says least."""
+    room = max(width - _LABEL_WIDTH, 12)
+    if len(target) <= room:
+        return target
+    head = room * 2 // 3
+    return f"{target[:head]}…{target[-(room - head - 1) :]}"
+
+
+def _action_text(text: str, owner: str, due: When | None) -> str:
+    return " ".join(part for part in (text, owner and f"@{owner}", due and f"due {when_text(due)}") if part)
+
+
+def _changed(change: Change) -> str:
+    if "status" in change.now:
+        return f"{Status(change.was['status']).word} -> {Status(change.now['status']).word}"
+    return ", ".join(change.now)

@@ -1,0 +1,32 @@
+"""What the last key did. It stays until the next change: an audience misses what vanishes after five seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from signoff.domain.safe_text import safe_text
+from signoff.ui.widgets.line import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message."""
+
+    text: str
+    """What is said; may hold text that a user typed."""
+    style: str = ""
+    """A style in the theme's words; empty for plain text."""
+
+
+class MessageLine(Line):
+    """The line above the footer."""
+
+    message: reactive[Said] = reactive(Said(""))
+    """What it says."""
+
+    def line(self, width: int) -> Content:
+        """The message."""
+        return Content.assemble(" ", (safe_text(self.message.text), self.message.style)).truncate(width, ellipsis=True)

@@ -1,0 +1,67 @@
+"""The sessions there are, the newest first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.reactive import reactive
+
+from signoff.domain.meeting import Verdict
+from signoff.storage.session_folder import SessionHeader
+from signoff.ui.status_look import status_class, verdict_look
+from signoff.ui.widgets.row_list import Part, RowList, cell
+
+
+class SessionList(RowList):
+    """One row a session."""
+
+    sessions: reactive[tuple[SessionHeader, ...]] = reactive((), repaint=False, init=False)
+    """The sessions, the newest first."""
+
+    @property
+    def selected(self) -> SessionHeader | None:
+        """The session under the cursor."""
+        return self.sessions[self.cursor] if self.cursor < len(self.sessions) else None
+
+    def watch_sessions(self, old: tuple[SessionHeader, ...], new: tuple[SessionHeader, ...]) -> None:
+        """Show other sessions; the cursor stays on the one it is on."""
+        current = old[self.cursor].path if self.cursor < len(old) else None
+        position = next((row for row, header in enumerate(new) if header.path == current), 0)
+        self.rows_changed(position)
+
+    def row_count(self) -> int:
+        """How many sessions there are."""
+        return len(self.sessions)
+
+    def row_parts(self, row: int, width: int) -> list[Part]:
+        """One session: release, environment, progress, verdict or decision, when."""
+        header = self.sessions[row]
+        if header.problem:
+            broken = self.styled("status--fail")
+            return [(cell(f" {header.path.name}", width - 9), None), (" BROKEN  ", broken)]
+        outcome = header.decision or header.verdict
+        look = self.styled(status_class(verdict_look(Verdict(outcome)))) if outcome in set(Verdict) else None
+        failed = f"{header.failed} FAIL" if header.failed else ""
+        progress = f"{header.answered:>4}/{header.total:<4}"
+        state = "signed" if header.signed else "decided" if header.decision else "would be"
+        if width < 79:
+            room = width - len(progress) - 14
+            return [(cell(f" {header.title}", room), None), (progress, None), (cell(outcome, 12), look), (" ", None)]
+        when = cell(_when(header), 13)
+        environment = cell(header.environment, 9)
+        room = width - len(environment) - len(progress) - 9 - 10 - 12 - len(when)
+        return [
+            (cell(f" {header.title}", room), None),
+            (environment, self.styled("row-list--muted")),
+            (progress, None),
+            (cell(failed, 9), self.styled("status--fail")),
+            (cell(state, 10), self.styled("row-list--muted")),
+            (cell(outcome, 12), look),
+            (when, self.styled("row-list--muted")),
+        ]
+
+
+def _when(header: SessionHeader) -> str:
+    moment = datetime.fromtimestamp(header.modified).astimezone()
+    today = datetime.now().astimezone().date()
+    return f"{moment:today %H:%M}" if moment.date() == today else f"{moment:%d %b %Y}"

@@ -1,0 +1,33 @@
+"""Recording what a local file that backs an answer looked like when it was added."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+from signoff.domain.evidence import Evidence
+
+
+def recorded(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The evidence with the sha256 of every local file that is there and has none yet. Reads the disk."""
+    return tuple(
+        replace(entry, sha256=_sha256(Path(entry.target).expanduser()))
+        if not entry.sha256 and not entry.is_link and "://" not in entry.target
+        else entry
+        for entry in evidence
+    )
+
+
+def _sha256(path: Path) -> str:
+    """The hex digest of a regular file's bytes; empty for anything else."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return ""
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return ""
