@@ -94,7 +94,7 @@ _PLACES_OF_LINKS = ("evidence.target", "release.rollback")
 
 def harmless(place: str, text: str) -> str:
     """Plain text that takes as many lines, and the same kind of place, as a hostile one."""
-    if not text.strip():
+    if not visible(text).strip():
         return text and " "
     if place in _PLACES_OF_LINKS and web_link(text.strip()):
         return "https://plain.example"

@@ -133,7 +133,8 @@ def _evidence_not_only_from(session: Session, rule: Rule) -> RuleResult:
     asked = [index for index, category in enumerate(categories) if rule.category in ("", category.id)]
     items = [item for index in asked for item in categories[index].items]
     for item in items:
-        if _rests_on(answers[item.id], rule.environment):
+        answer = answers.given.get(item.id)
+        if answer and _rests_on(answer, rule.environment):
             reason = f'"{item.text}" has evidence from {rule.environment} only'
             return RuleResult(rule, RuleState.BROKEN, reason, item.id)
     waiting = sum(answers.tally.total(index) - answers.tally.answered(index) for index in asked)

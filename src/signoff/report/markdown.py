@@ -52,8 +52,15 @@ def human_lines(session: Session, origin: Origin, *, mark: str = "") -> list[str
     """
     lines: list[str] = []
     for title, section in _SECTIONS:
-        lines += [f"## {mark}{title}", "", *section(session), ""]
-    return [*lines, f"## {mark}Record", "", *_record_lines(session, origin), ""]
+        lines += [f"## {title}", "", *section(session), ""]
+    lines += ["## Record", "", *_record_lines(session, origin), ""]
+    return [_marked(line, mark) for line in lines]
+
+
+def _marked(line: str, mark: str) -> str:
+    # Only headings of ours start with a hash: no text of a user starts a line.
+    level = line.partition(" ")[0]
+    return f"{level} {mark}{line[len(level) + 1 :]}" if level in ("##", "###") else line
 
 
 def _record_lines(session: Session, origin: Origin) -> list[str]:

@@ -116,9 +116,10 @@ class SessionText:
         from signoff.storage.toml_text import edited, table_text
 
         if not self._as_whole:
-            if name not in self._names:
+            try:
+                index = self._names.index(name)
+            except ValueError:
                 return self._with_block(self._place_for(name), name, table_text(name, after))
-            index = self._names.index(name)
             block = self._blocks[index].decode("utf-8")
             held = _held(name, block, before, after)
             if held is not None:
@@ -149,7 +150,7 @@ class SessionText:
         return SessionText(names, blocks)
 
     def _place_for(self, name: str) -> int:
-        # Before the checklist, and from there back: a meeting adds answers, and they stand last of what comes before it.
+        # Before the checklist, looking back from there: a meeting adds answers, and they stand last before it.
         place = self._names.index("checklist") if "checklist" in self._names else len(self._names)
         while place > 1 and rank(self._names[place - 1]) > rank(name):
             place -= 1

@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Final, ParamSpec, TypeVar
+from typing import ClassVar, Final, ParamSpec, Protocol, TypeVar, runtime_checkable
 
+from rich.text import Text
 from textual import work
 from textual.app import App, InvalidThemeError
 from textual.binding import BindingType
 from textual.color import ColorParseError
+from textual.screen import Screen
 
-from signoff.domain.evidence import Evidence
-from signoff.domain.session import Session
 from signoff.errors import SignoffError
 from signoff.storage.checklist_file import load_checklists
 from signoff.storage.drafts import DraftFile
@@ -26,15 +27,9 @@ from signoff.storage.locations import Locations
 from signoff.storage.session_file import SessionFile
 from signoff.storage.settings import Settings, remember
 from signoff.storage.theme_file import ThemeColors, load_themes
+from signoff.ui.crash_report import report_crash
 from signoff.ui.keys import Key
 from signoff.ui.open_session import OpenSession, SaveReported
-from signoff.ui.screens.finish import FinishScreen
-from signoff.ui.screens.help import HelpScreen
-from signoff.ui.screens.home import HomeScreen
-from signoff.ui.screens.note_editor import NoteEditor
-from signoff.ui.screens.preview import PreviewScreen
-from signoff.ui.screens.release_form import release_form, words_from
-from signoff.ui.screens.review import ReviewScreen
 from signoff.ui.terminal_guard import guard_terminal
 from signoff.ui.themes import textual_theme
 
@@ -44,6 +39,14 @@ _Result = TypeVar("_Result")
 DEFAULT_THEME: Final = "signoff-dark"
 _FLUSH_SECONDS: Final = 2.0
 """How long a terminated program waits for its disk before it goes."""
+
+
+@runtime_checkable
+class KeepsTyping(Protocol):
+    """A screen with text that is being typed and is not an edit yet."""
+
+    def keep_typing(self) -> None:
+        """Keep the text as a draft now."""
 
 
 class SignoffApp(App[None]):
@@ -101,7 +104,10 @@ class SignoffApp(App[None]):
         """Show the first screen."""
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self._leave_at_once)
-        self.push_screen(ReviewScreen(self._open) if self._open else HomeScreen())
+        if self._open:
+            self.show_review(self._open)
+        else:
+            self.show_home()
         # The collector was switched off at the start; what was made until now stays, and need not be looked at again.
         self.call_after_refresh(_collect_from_now_on)
 
@@ -115,7 +121,7 @@ class SignoffApp(App[None]):
         except SignoffError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        await self.switch_screen(ReviewScreen(self._open))
+        self.show_review(self._open)
 
     def _opened(self, file: SessionFile) -> OpenSession:
         drafts = DraftFile(self.locations.state, file.path)
@@ -129,7 +135,7 @@ class SignoffApp(App[None]):
             self._open = opened
             self.notify(f"Not saved yet: {opened.saved.problem}", severity="error", markup=False)
             return
-        await self.switch_screen(HomeScreen())
+        self.show_home()
 
     async def action_quit(self) -> None:
         """Quit; whatever is pending reaches the disk first."""
@@ -142,23 +148,52 @@ class SignoffApp(App[None]):
         if self._open is not None:
             self._open.note_saved(event.saved)
 
+    def _fatal_error(self) -> None:
+        """Save, then say one sentence. Textual's own traceback would show what people typed.
+
+        There is no public hook for this; the version is pinned in `pyproject.toml` and a test crashes the program.
+        """
+        if self._open is not None:
+            self._open.close(_FLUSH_SECONDS)
+        self.panic(Text(report_crash(self.locations.state, sys.exc_info()[1])))
+
     def _leave_at_once(self) -> None:
         """The terminal is gone, or somebody asks the program to end: keep everything, then go."""
         watchdog = threading.Timer(_FLUSH_SECONDS + 1, signal.raise_signal, [signal.SIGKILL])
         watchdog.daemon = True
         watchdog.start()
         if self._open is not None:
-            editor = next((screen for screen in self.screen_stack if isinstance(screen, NoteEditor)), None)
-            if editor is not None:
-                editor.keep_now()
+            for screen in self.screen_stack:
+                if isinstance(screen, KeepsTyping):
+                    screen.keep_typing()
             self._open.close(_FLUSH_SECONDS)
         self.exit()
 
-    # Screens.
+    # Screens. Each is imported when it is first shown: what is not on the screen costs no time before it.
+
+    def show_home(self) -> None:
+        """Show the list of sessions."""
+        from signoff.ui.screens.home import HomeScreen
+
+        self._show_instead(HomeScreen())
+
+    def show_review(self, opened: OpenSession) -> None:
+        """Show the walk."""
+        from signoff.ui.screens.review import ReviewScreen
+
+        self._show_instead(ReviewScreen(opened))
+
+    def _show_instead(self, screen: Screen[None]) -> None:
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
 
     @work(group="screens")
     async def show_finish(self, opened: OpenSession, go_to: Callable[[str], None]) -> None:
         """Show the finish; go to the item that was chosen there."""
+        from signoff.ui.screens.finish import FinishScreen
+
         item = await self.push_screen_wait(FinishScreen(opened))
         if item is not None:
             go_to(item)
@@ -166,6 +201,7 @@ class SignoffApp(App[None]):
     @work(group="screens")
     async def show_preview(self, opened: OpenSession) -> None:
         """Show the report as it would be now."""
+        from signoff.ui.screens.preview import PreviewScreen
         from signoff.workflow.export_report import draft_of
 
         try:
@@ -177,17 +213,9 @@ class SignoffApp(App[None]):
 
     def show_help(self, place: str, keys: Sequence[Key]) -> None:
         """Show the keys of a screen."""
-        self.push_screen(HelpScreen(place, keys))
+        from signoff.ui.screens.help import HelpScreen
 
-    async def ask_release(self, opened: OpenSession, refuse: Callable[[str], None]) -> None:
-        """Ask for the facts of the release."""
-        values = await self.push_screen_wait(release_form(opened.session.release, self.clock()))
-        if values is None:
-            return
-        try:
-            opened.edit(Session.describe, words_from(values).release(self.clock()))
-        except (SignoffError, ValueError) as error:
-            refuse(str(error))
+        self.push_screen(HelpScreen(place, keys))
 
     # What screens ask for.
 
@@ -196,12 +224,6 @@ class SignoffApp(App[None]):
     ) -> _Result:
         """Make a call that waits for a disk or another program, without waiting on the screen's thread."""
         return await asyncio.to_thread(call, *args, **kwargs)
-
-    async def record_files(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-        """The evidence with the sha256 of its local files."""
-        from signoff.workflow.evidence_files import recorded
-
-        return await self.in_thread(recorded, evidence)
 
     def checklist_names(self) -> tuple[str, ...]:
         """The ids of the checklists there are. Reads the disk."""

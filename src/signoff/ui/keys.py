@@ -8,6 +8,7 @@ from typing import Final
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.style import Style
 
 _NAMES: Final = {
     "space": "Space",
@@ -26,6 +27,8 @@ _NAMES: Final = {
     "pagedown": "PgDn",
     "full_stop": ".",
     "question_mark": "?",
+    "at": "@",
+    "shift+tab": "Shift+Tab",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
 }
@@ -98,8 +101,15 @@ def footer(keys: Iterable[Key], width: int) -> Content:
 
 
 def _group(group: list[Key]) -> Content:
-    # Only declarations from the source reach markup here, never text that somebody typed.
-    names = Content("/").join(
-        Content.from_markup(f"[@click=screen.{key.action}]$name[/]", name=key.shown) for key in group
-    )
+    names = Content("/").join(clickable(key.shown, key.action) for key in group)
     return names + Content(f" {group[0].footer}")
+
+
+def clickable(text: str, action: str) -> Content:
+    """A text that does what a key of the screen does. The text is shown as it is, markup or not.
+
+    Args:
+        text: Text that is safe to show.
+        action: The action, without the screen's namespace.
+    """
+    return Content(text).stylize(Style.from_meta({"@click": f"screen.{action}"}))

@@ -40,6 +40,13 @@ class VerifiedReport:
     """The required sign-offs that are not there, as `role` or `role (signer)`."""
 
     @property
+    def title(self) -> str:
+        """The release and what was decided, from the verified bytes."""
+        release, decision = self.data["release"], self.data["decision"]
+        decided = decision["choice"] if decision else "undecided"
+        return f"{release['service']} {release['version']} -> {release['environment']}: {decided}"
+
+    @property
     def code(self) -> VerifyCode:
         """What it comes to."""
         if not self.verification.all_valid:

@@ -8,7 +8,7 @@ import click
 
 from signoff.cli.console import narrate, say
 from signoff.cli.context import Run, data_dir_option, pass_run
-from signoff.errors import ReportError
+from signoff.errors import AlteredReportError, ReportError
 from signoff.workflow.verify_report import VerifiedReport, VerifyCode, verify_report
 
 _WORDS = {
@@ -37,8 +37,11 @@ def command(run: Run, report: Path, allowed_signers: Path | None) -> int:
         raise click.UsageError(f"There is no file {allowed_signers}.")
     try:
         verified = verify_report(report, allowed_signers or run.locations.allowed_signers)
+    except AlteredReportError as error:
+        say(f"ALTERED: {error}")
+        return VerifyCode.ALTERED
     except ReportError as error:
-        say(f"ALTERED or not a signed report: {error}")
+        say(f"NOT VERIFIED: {error}")
         return VerifyCode.ALTERED
     _say(verified)
     return verified.code
@@ -46,8 +49,7 @@ def command(run: Run, report: Path, allowed_signers: Path | None) -> int:
 
 def _say(verified: VerifiedReport) -> None:
     say(_WORDS[verified.code])
-    data = verified.data
-    say(f"report     {data['service']} {data['version']} -> {data['environment']}: {data['verdict']}")
+    say(f"report     {verified.title}")
     for finding in verified.verification.findings:
         say(f"sign-off   {finding.describe()}")
     for missing in verified.missing:

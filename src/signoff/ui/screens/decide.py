@@ -12,6 +12,7 @@ from signoff.domain.deciding import needs_reason, obstacle_to
 from signoff.domain.meeting import Verdict
 from signoff.domain.session import Session
 from signoff.domain.verdict import verdict_of
+from signoff.ui.keys import clickable
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.status_look import status_style, verdict_look
 
@@ -43,8 +44,7 @@ class Decide(Dialog[Verdict | None]):
             needed = "needs a reason: it is better than what the rules say"
             note = obstacle or (needed if needs_reason(self._session, choice) else "")
             word = Content.assemble((f"{choice.value:<12}", status_style(verdict_look(choice))), (note, "$muted"))
-            click = Content.from_markup(f"[$accent bold @click=screen.choose('{choice.name}')]{key}[/]  ")
-            lines.append(click + word)
+            lines.append(clickable(f"{key}  ", f"choose('{choice.name}')") + word)
         yield Static(Content("\n").join(lines))
 
     def action_choose(self, name: str) -> None:

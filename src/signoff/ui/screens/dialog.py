@@ -33,6 +33,7 @@ class Dialog(ModalScreen[Answered]):
             border: solid $rule;
             padding: 0 1;
         }
+        Static { link-color: $accent; link-style: bold; link-background: transparent; }
         .dialog-title { text-style: bold; color: $accent; height: auto; margin-bottom: 1; }
         .dialog-body { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
         .dialog-error { color: $status-fail; text-style: bold; height: auto; }

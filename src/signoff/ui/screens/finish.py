@@ -2,67 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
-from textual.reactive import reactive
-from textual.screen import Screen
 
 from signoff.domain.deciding import needs_reason
 from signoff.domain.meeting import Choice, Decision, Override, Verdict, Vote, Watch
 from signoff.domain.session import Session
 from signoff.domain.verdict import verdict_of
 from signoff.domain.when import EXAMPLES, when_as_typed
-from signoff.errors import SessionError, SignoffError
-from signoff.ui.keys import Key, bindings
-from signoff.ui.open_session import OpenSession, Saved
+from signoff.errors import SignoffError
+from signoff.ui.keys import bindings
 from signoff.ui.screens.answer_forms import people_of, reading_when, release_now
 from signoff.ui.screens.decide import Decide
+from signoff.ui.screens.finish_keys import FINISH_KEYS
 from signoff.ui.screens.form import Field, Form
+from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.screens.signing import sign_session
 from signoff.ui.screens.too_small import TooSmall
 from signoff.ui.status_look import choice_look, status_style, verdict_look
 from signoff.ui.widgets.decision_pane import DecisionPane
 from signoff.ui.widgets.finding_list import FindingList
 from signoff.ui.widgets.key_line import KeyLine
-from signoff.ui.widgets.message_line import MessageLine, Said
+from signoff.ui.widgets.message_line import MessageLine, Said, failure, refusal
 from signoff.ui.widgets.roll_call import RollCall
 from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
 from signoff.ui.widgets.session_line import SessionLine
 
-if TYPE_CHECKING:
-    from signoff.ui.app import SignoffApp
 
-FINISH_KEYS: Final = (
-    Key("finish.go", "y", "vote('go')", "The role votes go", "Roll call", "vote", 4),
-    Key("finish.no_go", "n", "vote('no-go')", "The role votes no-go", "Roll call", "vote", 4),
-    Key("finish.go_if", "c", "vote('go-if')", "The role votes go, if ...", "Roll call", "vote", 4),
-    Key("finish.absent", "a", "vote('absent')", "The role is absent", "Roll call", "vote", 4),
-    Key("finish.clear", "delete", "vote('')", "Clear the vote", "Roll call"),
-    Key("finish.people", "p", "people", "The people of the roles", "Roll call", "people", 1),
-    Key("finish.watch", "w", "watch", "Who watches the release, until when", "Meeting", "watch", 1),
-    Key("finish.override", "O", "override", "Take the selected rule upon somebody", "Meeting", "override", 1),
-    Key("finish.decide", "D", "decide", "Decide", "Meeting", "decide", 3),
-    Key("finish.sign", "S", "sign", "Sign and export", "Meeting", "sign", 3),
-    Key("finish.preview", "x", "preview", "Preview of the report", "Meeting", "preview"),
-    Key("finish.other_pane", "tab,shift+tab", "other_pane", "Other pane", "Move"),
-    Key("finish.theme", "T", "app.toggle_light", "Light or dark", "Screen"),
-    Key("finish.leave", "escape,q,ctrl+q,f", "leave", "Back to the items", "Screen", "back", 2),
-    Key("finish.help", "question_mark,f1", "help", "Help", "Screen", "help", 4),
-)
-
-
-class FinishScreen(Screen[str | None]):
+class FinishScreen(SessionScreen[str | None]):
     """The finish. Its answer is the id of the item to go to, or None."""
 
-    app: SignoffApp
-
+    PLACE = "Finish"
+    KEYS = FINISH_KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FINISH_KEYS)]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
 
     CSS = """
     FinishScreen {
@@ -80,65 +57,38 @@ class FinishScreen(Screen[str | None]):
     }
     """
 
-    session: reactive[Session | None] = reactive(None, init=False)
-    """The session as it is."""
-    saved: reactive[Saved | None] = reactive(None, init=False)
-    """What is on the disk."""
-    message: reactive[Said] = reactive(Said(""), init=False)
-    """What the last key did."""
-
-    def __init__(self, opened: OpenSession) -> None:
-        """Make the screen.
-
-        Args:
-            opened: The session to finish.
-        """
-        super().__init__()
-        self._open = opened
-        self.set_reactive(FinishScreen.session, opened.session)
-        self.set_reactive(FinishScreen.saved, opened.saved)
-
     def compose(self) -> ComposeResult:
         """The findings, the roll call, the decision."""
-        yield SessionLine("FINISH").data_bind(FinishScreen.session, FinishScreen.saved)
+        yield SessionLine("FINISH").data_bind(SessionScreen.session, SessionScreen.saved)
         yield RuleLine()
         with Container(id="body"):
-            yield FindingList().data_bind(FinishScreen.session)
+            yield FindingList().data_bind(SessionScreen.session)
             with Vertical(id="right"):
                 yield RuleLine(classes="between")
-                yield RollCall().data_bind(FinishScreen.session)
+                yield RollCall().data_bind(SessionScreen.session)
                 yield RuleLine()
-                yield DecisionPane().data_bind(FinishScreen.session)
+                yield DecisionPane().data_bind(SessionScreen.session)
         yield RuleLine()
-        yield MessageLine().data_bind(FinishScreen.message)
+        yield MessageLine().data_bind(SessionScreen.message)
         yield KeyLine(FINISH_KEYS)
         yield TooSmall()
 
     def on_mount(self) -> None:
-        """Follow the session; the roll call is what comes next."""
-        self._open.changed.subscribe(self, self._session_changed, immediate=True)
-        self._open.saving.subscribe(self, self._saved_changed, immediate=True)
+        """Start with the roll call: it is what comes next."""
         self.query_one(".between", RuleLine).title = "ROLL CALL"
         self.query_one(RollCall).focus()
 
-    def _session_changed(self, session: Session) -> None:
-        self.session = session
-
-    def _saved_changed(self, saved: Saved) -> None:
-        self.saved = saved
-
-    def say(self, text: str, style: str = "") -> None:
-        """Say what happened; it stays until something else does."""
-        self.message = Said(text, style)
-
-    def refuse(self, reason: str) -> None:
-        """Say why a key does nothing."""
-        self.say(reason, "$status-condition bold")
-
     def _may_edit(self) -> bool:
         if self._open.session.is_signed:
-            self.refuse("This session is signed and read-only; R on the items starts a new revision.")
+            self.message = refusal("This session is signed and read-only; R on the items starts a new revision.")
         return not self._open.session.is_signed
+
+    @on(RowList.Highlighted)
+    def _say_rule(self, event: RowList.Highlighted) -> None:
+        event.stop()
+        finding = self.query_one(FindingList).selected if isinstance(event.row_list, FindingList) else None
+        if finding and finding.rule and event.row_list.has_focus:
+            self.message = Said(f"{finding.rule.title}: {finding.rule.state.value}, {finding.rule.reason}")
 
     @on(RowList.Chosen)
     def _go_to(self, event: RowList.Chosen) -> None:
@@ -148,8 +98,6 @@ class FinishScreen(Screen[str | None]):
             self.dismiss(finding.item.id)
         elif finding and finding.rule and finding.rule.item:
             self.dismiss(finding.rule.item)
-        elif finding and finding.rule:
-            self.refuse(f"{finding.rule.title}: {finding.rule.state.value}, {finding.rule.reason}")
 
     # The roll call.
 
@@ -172,8 +120,8 @@ class FinishScreen(Screen[str | None]):
                 Form(f"{role.title} votes {choice.word}", fields, keeps=True, focus="comment")
             )
             vote = Vote(choice, **(values or {}))
-        if self._edit(Session.vote, role.id, vote):
-            self.say(f"{role.title}: {choice.word}", status_style(choice_look(choice)))
+        if self.edit(Session.vote, role.id, vote):
+            self.message = Said(f"{role.title}: {choice.word}", status_style(choice_look(choice)))
             roll_call.to_next_uncalled()
 
     @work(exclusive=True, group="question")
@@ -187,11 +135,11 @@ class FinishScreen(Screen[str | None]):
             for role in session.checklist.roles
         ]
         if not fields:
-            self.refuse("This checklist has no roles.")
+            self.message = refusal("This checklist has no roles.")
             return
         values = await self.app.push_screen_wait(Form("Who is in the meeting", fields, keeps=True))
         if values is not None:
-            self._edit(Session.name_people, values)
+            self.edit(Session.name_people, values)
 
     # The decision.
 
@@ -207,14 +155,14 @@ class FinishScreen(Screen[str | None]):
         ]
         values = await self.app.push_screen_wait(Form("Who watches the release", fields, keeps=True))
         if values is not None:
-            self._edit(Session.set_watch, Watch(**values))
+            self.edit(Session.set_watch, Watch(**values))
 
     @work(exclusive=True, group="question")
     async def action_override(self) -> None:
         """Have somebody take the selected rule upon themselves."""
         finding = self.query_one(FindingList).selected
         if finding is None or finding.rule is None:
-            self.refuse("Select a rule first: Tab goes to the list on the left.")
+            self.message = refusal("Select a rule first: Tab goes to the list on the left.")
             return
         if not self._may_edit():
             return
@@ -227,7 +175,7 @@ class FinishScreen(Screen[str | None]):
         text = f"{finding.rule.title}\n{finding.rule.state.value}: {finding.rule.reason}"
         values = await self.app.push_screen_wait(Form("Override a rule", fields, text=text, keeps=True))
         if values is not None:
-            self._edit(Session.override, rule.id, Override(**values))
+            self.edit(Session.override, rule.id, Override(**values))
 
     @work(exclusive=True, group="question")
     async def action_decide(self) -> None:
@@ -238,8 +186,10 @@ class FinishScreen(Screen[str | None]):
         if choice is None:
             return
         decision = await self._completed(choice)
-        if decision is not None and self._edit(Session.decide, decision):
-            self.say(f"Decided: {choice.value}. The report is ready; S signs it.", status_style(verdict_look(choice)))
+        if decision is not None and self.edit(Session.decide, decision):
+            self.message = Said(
+                f"Decided: {choice.value}. The report is ready; S signs it.", status_style(verdict_look(choice))
+            )
 
     async def _completed(self, choice: Verdict) -> Decision | None:
         """The decision with its reason, where it needs one; None when the user left."""
@@ -264,16 +214,9 @@ class FinishScreen(Screen[str | None]):
     async def action_sign(self) -> None:
         """Sign the report and write it."""
         try:
-            self.say(await sign_session(self.app, self._open))
+            self.message = Said(await sign_session(self.app, self._open))
         except SignoffError as error:
-            self.say(str(error), "$status-fail bold")
-
-    def _edit(self, change: object, *args: object) -> bool:
-        try:
-            return self._open.edit(change, *args)  # type: ignore[arg-type]
-        except SessionError as error:
-            self.refuse(str(error))
-            return False
+            self.message = failure(str(error))
 
     # The screen.
 
@@ -281,14 +224,6 @@ class FinishScreen(Screen[str | None]):
         """Change between the findings and the roll call."""
         roll_call = self.query_one(RollCall)
         (self.query_one(FindingList) if self.focused is roll_call else roll_call).focus()
-
-    def action_preview(self) -> None:
-        """Show the report as it would be now."""
-        self.app.show_preview(self._open)
-
-    def action_help(self) -> None:
-        """Show the keys."""
-        self.app.show_help("Finish", FINISH_KEYS)
 
     def action_leave(self) -> None:
         """Go back to the items."""

@@ -97,6 +97,7 @@ class Form(Dialog[dict[str, Any] | None]):
         keeps: bool = False,
         check: Callable[[dict[str, Any]], str] | None = None,
         focus: str = "",
+        verb: str = "saves",
     ) -> None:
         """Make the form.
 
@@ -108,6 +109,7 @@ class Form(Dialog[dict[str, Any] | None]):
                 leaves without an answer.
             check: Says what is wrong with the values together, or nothing; asked on Enter only.
             focus: The name of the line to start in; empty for the first one.
+            verb: What Enter does in the end, for the line of help; only words of the program.
         """
         super().__init__(title)
         self._fields = fields
@@ -116,8 +118,8 @@ class Form(Dialog[dict[str, Any] | None]):
         self._check = check
         self._first = focus or fields[0].name
         self._warned = False
-        last = "saves" if len(fields) == 1 else "next line, on the last one saves"
-        self.HELP_TEXT = f"Enter {last}   Esc {'keeps what is typed and closes' if keeps else 'closes'}"
+        last = verb if len(fields) == 1 else f"next line, on the last one {verb}"
+        self.HELP_TEXT = f"Enter {last}   Esc {'keeps it and closes' if keeps else 'closes'}"
 
     def body(self) -> Iterable[Widget]:
         """The paragraph and the lines."""

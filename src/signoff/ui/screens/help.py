@@ -77,7 +77,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _groups(self) -> Content:
         width = max(self.size.width - 3, 36)
-        columns = max(width // 38, 1)
+        columns = max(width // 48, 1)
         groups = dict.fromkeys(key.group for key in self._keys)
         parts = [self._group(group, columns, width // columns) for group in groups]
         return Content("\n\n").join([*parts, _boxes(), Content(_ADVICE)])

@@ -20,7 +20,7 @@ class NoteEditor(Dialog[str]):
     """A note of several lines. Leaving keeps it; there is no way to lose it."""
 
     DEFAULT_CSS = """
-    NoteEditor TextArea { height: 10; border: none; padding: 0; }
+    NoteEditor TextArea, NoteEditor TextArea:focus { height: 10; border: none; padding: 0 1; }
     NoteEditor TextArea .text-area--cursor-line { background: $background; }
     """
 
@@ -65,7 +65,7 @@ class NoteEditor(Dialog[str]):
         if self.text != self._note:
             self._on_draft(self.text)
 
-    def keep_now(self) -> None:
+    def keep_typing(self) -> None:
         """Keep the text as a draft without waiting for a pause."""
         self._keep_draft()
 

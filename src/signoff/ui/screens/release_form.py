@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from signoff.domain.release import WINDOW_EXAMPLES, Release, window_as_typed
+from signoff.domain.session import Session
+from signoff.errors import SessionError
 from signoff.storage.time_zone import local_zone_name
 from signoff.ui.screens.form import Field, Form
+from signoff.ui.widgets.message_line import Said, refusal
 from signoff.workflow.new_session import DEFAULT_CHECKLIST, ReleaseWords, read_window
+
+if TYPE_CHECKING:
+    from signoff.ui.app import SignoffApp
+    from signoff.ui.open_session import OpenSession
 
 
 def new_session_form(now: datetime, commit: str, checklists: tuple[str, ...]) -> Form:
@@ -28,6 +35,19 @@ def release_form(release: Release, now: datetime) -> Form:
     """The form for a release that is known already."""
     zone = release.window.zone if release.window else local_zone_name()
     return Form("Release", _fields(release, zone), check=lambda values: _wrong(values, now, ()))
+
+
+async def ask_release(app: SignoffApp, opened: OpenSession) -> Said:
+    """Ask for the facts of the release, change them, and return what was done."""
+    now = opened.clock()
+    values = await app.push_screen_wait(release_form(opened.session.release, now))
+    if values is None:
+        return Said("")
+    try:
+        changed = opened.edit(Session.describe, words_from(values).release(now))
+    except (SessionError, ValueError) as error:
+        return refusal(str(error))
+    return Said("The release is changed" if changed else "")
 
 
 def words_from(values: dict[str, Any]) -> ReleaseWords:

@@ -70,14 +70,15 @@ async def _confirmed(app: SignoffApp, session: Session, identity: Identity) -> b
     def check(values: dict[str, Any]) -> str:
         return "" if values["version"] == right else f"That is not the version: it is {right}."
 
-    return await app.push_screen_wait(Form("Sign and export", [version], text=text, check=check)) is not None
+    form = Form("Sign and export", [version], text=text, check=check, verb="signs")
+    return await app.push_screen_wait(form) is not None
 
 
 async def _new_identity(app: SignoffApp) -> Identity | None:
     """Make a key on the first signing: in the keyring, or in an encrypted file where there is no usable keyring."""
     name = Field("principal", "Sign as", hint="rm@example.com", required=True)
     text = "You have no signing key yet. One is made now and kept in the system's keyring. Reports name you as:"
-    values = await app.push_screen_wait(Form("Your first signature", [name], text=text))
+    values = await app.push_screen_wait(Form("Your first signature", [name], text=text, verb="makes the key"))
     if values is None:
         return None
     principal, config = values["principal"], app.locations.config
@@ -102,7 +103,7 @@ async def _new_passphrase(app: SignoffApp, why: str) -> str | None:
     def check(values: dict[str, Any]) -> str:
         return "" if values["passphrase"] == values["again"] else "The two are not the same."
 
-    values = await app.push_screen_wait(Form("No keyring", fields, text=text, check=check))
+    values = await app.push_screen_wait(Form("No keyring", fields, text=text, check=check, verb="makes the key"))
     return values["passphrase"] if values else None
 
 
@@ -129,7 +130,7 @@ async def _signed(app: SignoffApp, opened: OpenSession, identity: Identity) -> S
 async def _passphrase(app: SignoffApp, identity: Identity, complaint: str) -> str | None:
     text = f"{complaint}\n\nThe key of {identity.principal} is in an encrypted file.".strip()
     field = Field("passphrase", "Passphrase", read=str, required=True, secret=True)
-    values = await app.push_screen_wait(Form("Unlock your key", [field], text=text))
+    values = await app.push_screen_wait(Form("Unlock your key", [field], text=text, verb="signs"))
     return values["passphrase"] if values else None
 
 

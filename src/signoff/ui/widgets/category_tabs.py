@@ -10,14 +10,23 @@ from textual.reactive import reactive
 from signoff.domain.answer import Status
 from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
+from signoff.ui.keys import clickable
 from signoff.ui.widgets.line import Line, spread
 from signoff.ui.widgets.progress_line import verdict_content
 
-_WHOLE: Final = 1000
+_FITS: Final = ((99, " ", False), (99, "", False), (99, "", True), *((n, "", True) for n in range(12, 2, -1)))
+"""From the roomiest tabs to the tightest: letters of a name, padding, and whether a count that says nothing goes."""
 
 
 class CategoryTabs(Line):
     """One line of tabs. They are words in a line, so that switching costs no layout and no animation."""
+
+    DEFAULT_CSS = """
+    CategoryTabs {
+        link-color: $muted;
+        link-style: none;
+    }
+    """
 
     session: reactive[Session | None] = reactive(None)
     """The session whose counts are shown."""
@@ -39,38 +48,36 @@ class CategoryTabs(Line):
         return self._tabs(width)
 
     def _tabs(self, width: int) -> Content:
-        for name_length, pad in ((_WHOLE, " "), (_WHOLE, ""), *((length, "") for length in (12, 9, 7, 5, 4, 3))):
-            tabs = Content("│").join(self._tab(index, name_length, pad) for index in range(self._count))
+        for name_length, pad, brief in _FITS:
+            tabs = Content("│").join(self._tab(index, name_length, pad, brief=brief) for index in range(self._count))
             if tabs.cell_length < width:
-                return Content(" " if not pad else "") + tabs
+                return Content("" if pad else " ") + tabs
         return self._only_one()
 
     @property
     def _count(self) -> int:
         return len(self.session.checklist.categories) if self.session else 0
 
-    def _tab(self, index: int, name_length: int, pad: str) -> Content:
-        text = f"{pad}{index + 1} {self._title_of(index)[:name_length].strip()} {self._progress(index)}{pad}"
-        style = "$foreground on $panel bold" if index == self.category else "$muted"
-        return Content.from_markup(f"[{style} @click=screen.show_category({index})]$text[/]", text=text)
+    def _tab(self, index: int, name_length: int, pad: str, *, brief: bool) -> Content:
+        name = self._title_of(index)[:name_length].strip()
+        text = f"{pad}{index + 1} {name} {self._progress(index, brief=brief)}{pad}"
+        if index == self.category:
+            return Content.styled(text, "$foreground on $panel bold")
+        return clickable(text, f"show_category({index})")
 
     def _only_one(self) -> Content:
         before = f"<{self.category} " if self.category else "  "
         after = f" {self.category + 2}>" if self.category + 1 < self._count else ""
         text = f"{self.category + 1} {self._title_of(self.category)} {self._progress(self.category)}"
-        return Content.from_markup(
-            "[$muted @click=screen.previous_category]$before[/][bold]$text[/]"
-            "[$muted @click=screen.next_category]$after[/]",
-            before=before,
-            text=text,
-            after=after,
+        return Content.assemble(
+            clickable(before, "previous_category"), (text, "bold"), clickable(after, "next_category")
         )
 
     def _title_of(self, index: int) -> str:
         assert self.session is not None
         return safe_text(self.session.checklist.categories[index].title)
 
-    def _progress(self, index: int) -> str:
+    def _progress(self, index: int, *, brief: bool = False) -> str:
         assert self.session is not None
         tally = self.session.answers.tally
         answered, total = tally.answered(index), tally.total(index)
@@ -78,4 +85,6 @@ class CategoryTabs(Line):
         if failed:
             return f"{answered}/{total} x{failed}"
         done = answered == total and not tally.incomplete(index)
-        return f"{answered}/{total} ok" if done else f"{answered}/{total}"
+        if done:
+            return "ok" if brief else f"{answered}/{total} ok"
+        return f"{answered}/{total}"

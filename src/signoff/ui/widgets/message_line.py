@@ -21,6 +21,16 @@ class Said:
     """A style in the theme's words; empty for plain text."""
 
 
+def refusal(reason: str) -> Said:
+    """Why a key does nothing, or what is still lacking."""
+    return Said(reason, "$status-condition bold")
+
+
+def failure(reason: str) -> Said:
+    """What went wrong, and what to do."""
+    return Said(reason, "$status-fail bold")
+
+
 class MessageLine(Line):
     """The line above the footer."""
 

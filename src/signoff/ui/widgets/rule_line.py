@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.reactive import reactive
 
+from signoff.domain.safe_text import safe_text
 from signoff.ui.widgets.line import Line
 
 
@@ -20,7 +21,7 @@ class RuleLine(Line):
     joint_at: reactive[int] = reactive(-1)
     """The column of the joint; -1 for none."""
     title: reactive[str] = reactive("")
-    """A word in the rule; only words of the program."""
+    """A name in the rule; may hold text that a user typed. Empty for none."""
 
     def __init__(self, joint: str = "┬", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -31,6 +32,8 @@ class RuleLine(Line):
         rule = "─" * width
         if 0 <= self.joint_at < width:
             rule = rule[: self.joint_at] + self._joint + rule[self.joint_at + 1 :]
-        if self.title:
-            rule = f"── {self.title} {rule}"[:width]
-        return Content(rule)
+        if not self.title:
+            return Content(rule)
+        title = Content(safe_text(self.title)).truncate(max(width - 5, 0), ellipsis=True)
+        left = Content("── ") + title.stylize("$foreground bold") + Content(" ")
+        return left + Content("─" * (width - left.cell_length))
