@@ -54,6 +54,10 @@ class AlteredReportError(ReportError):
         super().__init__(reason if line is None else f"line {line}: {reason}")
 
 
+class NewerReportError(ReportError):
+    """A report in a format that a later version of the program made; nothing says that it is altered."""
+
+
 class SigningError(SignoffError):
     """A signature cannot be made."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -42,13 +43,16 @@ class Home:
         }
 
     def session(self, items: int) -> Path:
-        """A new session with so many items, none of them answered, apart from those that are listed."""
-        release = Release(f"service-{items}", "4.12.0")
-        return SessionFile.create(self.folder / "walked", checklist_of(items), release, _NOW).path
+        """A session with so many items of which none is answered yet. It is made once; each call copies it."""
+        blank = self.folder / "blank" / f"service-{items}-4.12.0-prod.toml"
+        if not blank.exists():
+            release = Release(f"service-{items}", "4.12.0")
+            SessionFile.create(blank.parent, checklist_of(items), release, _NOW)
+        return Path(shutil.copy2(blank, self.folder))
 
     def fill(self) -> None:
         """Put the sessions there that are listed."""
-        checklist = _answerable(built_in())
+        checklist = built_in()
         for number in range(LISTED):
             release = Release(f"service-{number}", "4.12.0")
             SessionFile.create(self.folder / "sessions", checklist, release, _NOW + timedelta(minutes=number))

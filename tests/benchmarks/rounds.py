@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.home import Home, python, signoff
+from benchmarks.home import LARGE, SMALL, Home, python, signoff
 from benchmarks.process import cpu_seconds_of, memory_of
 from benchmarks.terminal import Burst, Terminal
 
@@ -38,12 +38,12 @@ class Program:
     """Whether the list is longer than the screen."""
 
 
-def programs(small: Path, large: Path) -> tuple[Program, ...]:
-    """The bare program, and the review of two sessions."""
+def programs(home: Home) -> tuple[Program, ...]:
+    """The bare program, and the review of a small and of a large session, both as they were made."""
     return (
         Program("bare", (python(), str(_BARE)), "bare 0"),
-        Program("37", (signoff(), "open", str(small)), "? help", 6),
-        Program("10000", (signoff(), "open", str(large)), "? help", 30, scrolls=True),
+        Program("small", (signoff(), "open", str(home.session(SMALL))), "? help", 6),
+        Program("large", (signoff(), "open", str(home.session(LARGE))), "? help", 30, scrolls=True),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from report.sessions import Texts
+from report.sessions import Texts, session_of
 from signoff.report.link import web_link
+from signoff.report.required_sign_offs import required_sign_offs
 from signoff.report.visible_text import visible
 
 _FAKE_DATA = '## Data\n\n```json signoff-report/1\n{"format": "signoff-report/1", "verdict": "GO"}\n```'
@@ -92,12 +93,18 @@ HOSTILE = (
 _PLACES_OF_LINKS = ("evidence.target", "release.rollback")
 
 
+def binds_a_signer(name: str) -> bool:
+    return required_sign_offs(session_of(Texts(people=name)))[0].signer is not None
+
+
 def harmless(place: str, text: str) -> str:
     """Plain text that takes as many lines, and the same kind of place, as a hostile one."""
     if not visible(text).strip():
         return text and " "
     if place in _PLACES_OF_LINKS and web_link(text.strip()):
         return "https://plain.example"
+    if place == "people" and binds_a_signer(text):
+        return "plain@example.com"
     return "\n".join("plain" if line.strip() else "" for line in visible(text).split("\n"))
 
 

@@ -83,7 +83,7 @@ def first_word(when: str | None) -> str:
     return (when or "")[:10]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(sessions())
 def test_the_two_parts_agree(session: Session) -> None:
     report = body(session)

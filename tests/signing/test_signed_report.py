@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from signing_support import BODY, RM, SIGNED_AT, TestKey, header_for, line_of, signed
 
-from signoff.errors import AlteredReportError, ReportError, SigningError
+from signoff.errors import AlteredReportError, NewerReportError, ReportError, SigningError
 from signoff.signing.container import append, parse_report
-from signoff.signing.header import FIELDS, Header, NewerReportError, SignedVerdict, parse_header
+from signoff.signing.header import FIELDS, Header, SignedVerdict, parse_header
 
 
 def test_a_report_comes_apart_into_what_was_put_in(two_signed: bytes, ed25519: TestKey, other: TestKey) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from typing import Any, Final
 
@@ -89,18 +90,32 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo("Stopped.", err=True)
         return 130
     except click.ClickException as error:
-        error.show()
+        _narrate(_shown(error))
         return EXIT_USAGE if isinstance(error, click.UsageError) else EXIT_ERROR
     except SignoffError as error:
-        from signoff.cli.console import narrate
-
-        narrate(f"Error: {error}")
+        _narrate(f"Error: {error}")
         return EXIT_ERROR
-    except BrokenPipeError:
-        # Whoever read the output has seen enough; saying so to a closed pipe would only be a second error.
-        sys.stdout = None
-        return 0
+    except OSError as error:
+        # Where a reader has left, click has ended the program already: without a word and not with 0, so that a
+        # verification that nobody read to its end never counts as one.
+        _narrate(f"Error: {error.strerror or error}: {error.filename or 'stdout'}")
+        if error.filename is None:
+            sys.stdout = None  # what is left for it cannot be written on the way out either
+        return EXIT_ERROR
     return result if isinstance(result, int) else 0
+
+
+def _narrate(text: str) -> None:
+    from signoff.cli.console import narrate
+
+    narrate(text)
+
+
+def _shown(error: click.ClickException) -> str:
+    """What click says. It repeats the user's words as they are, so it must not go to the terminal by itself."""
+    words = io.StringIO()
+    error.show(words)
+    return words.getvalue().rstrip("\n")
 
 
 def _speak_utf8() -> None:

@@ -110,7 +110,8 @@ class Answer:
     @property
     def word(self) -> str:
         """The word beside the box; in lower case while it is to be re-confirmed."""
-        return self.status.word.lower() if self.carried else self.status.word
+        carried = self.carried and self.status is not Status.OPEN
+        return self.status.word.lower() if carried else self.status.word
 
 
 ASKED_FIELDS = ("what", "due", "accepted_by", "until", "reason")
@@ -152,4 +153,4 @@ def missing(item: Item, answer: Answer) -> tuple[str, ...]:
             wanted = {"a reason": answer.reason}
         case Status.OPEN:
             return ()
-    return tuple(word for word, value in wanted.items() if not value)
+    return tuple(word for word, value in wanted.items() if not value or not str(value).strip())

@@ -61,7 +61,7 @@ class Override:
     @property
     def is_given(self) -> bool:
         """Whether it has both a name and a reason: one without the other counts for nothing."""
-        return bool(self.by and self.reason)
+        return bool(self.by.strip() and self.reason.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def check_lines(session: Session) -> list[str]:
     tally = session.answers.tally
     for index, category in enumerate(session.checklist.categories):
         counted = [f"{n} {s.word}" for s in ORDER if (n := tally.with_status(s, index))]
-        carried = sum(session.answers[item.id].word.islower() for item in category.items)
+        carried = tally.total(index) - sum(tally.with_status(status, index) for status in ORDER)
         counted += [f"{carried} to re-confirm"] if carried else []
         lines += [f"### {inline(category.title) or '-'}", "", f"{', '.join(counted) or 'No checks'}.", ""]
         lines += [line for item in category.items for line in item_lines(session, item)]

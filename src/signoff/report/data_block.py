@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from signoff.errors import AlteredReportError, ReportError
+from signoff.errors import AlteredReportError, NewerReportError, ReportError
 
 FORMAT: Final = "signoff-report/1"
 """The format this version writes and reads."""
@@ -61,7 +61,9 @@ def _opening(lines: list[str]) -> int:
     start = found[0]
     other = _OTHER_FORMAT.fullmatch(lines[start])
     if other and other[1] != FORMAT:
-        raise ReportError(f"This report is made by a newer version of signoff ({other[1]}): update signoff to read it.")
+        raise NewerReportError(
+            f"This report is made by a newer version of signoff ({other[1]}): update signoff to read it."
+        )
     if lines[start] != _OPENING or lines[max(start - 2, 0) : start] != [_HEADING, ""]:
         raise AlteredReportError("the data block does not start as it should", start + 1)
     return start

@@ -17,9 +17,11 @@ def item_lines(session: Session, item: Item) -> list[str]:
     """The item as a list entry: box and word, then one fact a line."""
     answer = session.answers[item.id]
     must = " **must**" if item.must else ""
+    # An open answer has nothing to re-confirm, wherever it comes from.
+    word = answer.status.word if answer.status is Status.OPEN else answer.word
     return [
         # A code span keeps the box from becoming a task that can be ticked on a web page.
-        f"- `{answer.box} {answer.word}`{must} {inline(item.text)}",
+        f"- `{answer.box} {word}`{must} {inline(item.text)}",
         *_flags(item, answer),
         *fact(_owner_label(answer), inline(answer.owner), "  "),
         *told("Condition", answer.what, "  "),

@@ -6,10 +6,9 @@ import re
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from signoff.domain.web_link import why_not_opened
 from signoff.report.escape import code
 
-_LONGEST: Final = 2000
-"""How many characters a link may have."""
 _HOST: Final = re.compile(r"([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 _ENTITY: Final = re.compile(r"&[#A-Za-z0-9]+;")
 _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -20,16 +19,13 @@ _ALLOWED: Final = "-._~:/?#@!$&'()*+,;=%"
 def web_link(target: str) -> str:
     """A target as `<https://…>`, or empty where it may not be a link.
 
-    Only http and https, an ASCII host without user name, nothing invisible, and at most 2000 characters: a reader of a
-    signed report follows its links in good faith.
+    A report links what the program itself would open, and less: its host is a plain name or a number, since a reader
+    of a signed report follows its links in good faith.
     """
-    if len(target) > _LONGEST or "\\" in target or any(not c.isprintable() or c.isspace() for c in target):
+    if why_not_opened(target):
         return ""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc):
+    parts = urlsplit(target)
+    if not _HOST.fullmatch(parts.netloc):
         return ""
     rest = target.partition("://")[2][len(parts.netloc) :]
     url = f"{parts.scheme}://{parts.netloc}{quote(_STRAY_PERCENT.sub('%25', rest), safe=_ALLOWED)}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from signoff.errors import AlteredReportError, ReportError, SigningError
+from signoff.errors import AlteredReportError, NewerReportError, SigningError
 from signoff.signing.principal import check_principal, single_line_fault
 
 FORMAT = "signoff-report/1"
@@ -22,10 +22,6 @@ FIELDS = ("format", "body-sha256", "signer", "role", "verdict", "signed-at", "ke
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")
-
-
-class NewerReportError(ReportError):
-    """A report whose format this version does not know, which is not the same as a bad one."""
 
 
 class SignedVerdict(StrEnum):

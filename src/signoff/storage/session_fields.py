@@ -74,9 +74,9 @@ def _window(value: Any, place: Place) -> Window | None:
 
 
 RELEASE_FIELDS: Final = {
-    "service": readers.one_line,
-    "version": readers.one_line,
-    "environment": readers.one_line,
+    "service": readers.text,
+    "version": readers.text,
+    "environment": readers.text,
     "commit": readers.text,
     "window": _window,
     "rollback": readers.text,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -54,15 +55,19 @@ def laid_out_anew(text: str, old: Session, new: Session, saved: datetime) -> str
     read, written = (tomllib.loads("".join(t for _, t in new_text(session, saved))) for session in (old, new))
     data = _with_unread(tomllib.loads(text), read, written)
     first = {key: value for key, value in data.items() if key != "history" and not isinstance(value, dict)}
-    comments = [token[0] for token in TOKEN.finditer(text) if token[0].startswith("#")]
-    parts = ["\n".join([*comments, "", table_text("", first)])]
-    for name in sorted(data.keys() - first.keys() - {"history"}, key=rank):
+    parts = ["\n".join([*comments(text).elements(), "", table_text("", first)])]
+    for name in sorted((name for name in data if name not in first and name != "history"), key=rank):
         if name in KEYED_PARTS:
             parts += [table_text(f"{name}.{key}", values) for key, values in data[name].items()]
         else:
             parts.append(table_text(name, data[name]) if name in ORDER else tree_text(name, data[name]))
     parts += [table_text("[history]", values) for values in data.get("history", [])]
     return "\n".join(parts)
+
+
+def comments(text: str) -> Counter[str]:
+    """The comments in a text, in their order, with how often each is there."""
+    return Counter(token[0].rstrip() for token in TOKEN.finditer(text) if token[0].startswith("#"))
 
 
 def rank(name: str) -> int:

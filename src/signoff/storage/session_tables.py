@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, timezone
 from enum import StrEnum
 from itertools import compress
 from operator import is_not
@@ -137,6 +137,15 @@ def plain(value: Any, without: tuple[str, ...] = ()) -> Any:
         return [plain(part) for part in value]
     if value is None:
         return ""
-    if isinstance(value, datetime) and (value.utcoffset() or timedelta()) % timedelta(minutes=1):
-        return value.astimezone(UTC)  # a zone of long ago: TOML's offsets have no seconds
+    if isinstance(value, datetime):
+        return _with_offset(value)
     return value.isoformat("minutes") if isinstance(value, time) else value
+
+
+def _with_offset(moment: datetime) -> datetime:
+    """The moment with the offset that TOML keeps of its zone."""
+    offset = moment.utcoffset()
+    if not offset or offset % timedelta(minutes=1):  # a zone of long ago: TOML's offsets have no seconds
+        return moment.astimezone(UTC)
+    # A zone with summer time would make the moment unequal to itself, read back, in the hour that comes twice.
+    return moment.replace(tzinfo=timezone(offset))

@@ -20,7 +20,7 @@ from typing import Any, Final
 from signoff.domain.session import Session
 from signoff.storage.readers import Fault
 from signoff.storage.session_fields import KEYED_PARTS, SINGLE_PARTS
-from signoff.storage.session_layout import TOKEN, laid_out_anew, new_text, rank
+from signoff.storage.session_layout import TOKEN, comments, laid_out_anew, new_text, rank
 from signoff.storage.session_reader import read_part, read_session
 from signoff.storage.session_tables import change_table, changed_tables, plain, preamble, summary, tables_of
 
@@ -86,7 +86,9 @@ class SessionText:
 
         with contextlib.suppress(UneditableError):
             text = self._edited(old, new, saved)
-            if not text.is_edited_as_whole or text._reads_as(new, saved):
+            if not text.is_edited_as_whole:
+                return text
+            if text._reads_as(new, saved) and not comments(str(self)) - comments(str(text)):
                 return text
         anew = laid_out_anew(str(self), old, new, saved)
         return SessionText.read(anew, tomllib.loads(anew))

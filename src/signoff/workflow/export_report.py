@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +39,8 @@ def signing_role(session: Session) -> str:
     """The title of the role that signs first: the one whose signature the checklist requires."""
     required = [role.title for role in session.checklist.roles if role.signature is Demand.REQUIRED]
     allowed = [role.title for role in session.checklist.signing_roles]
-    return next(iter([*required, *allowed]), "Release manager")
+    title = next(iter([*required, *allowed]), "Release manager")
+    return unicodedata.normalize("NFC", title.strip())
 
 
 def report_path(session: Session, folder: Path, now: datetime) -> Path:

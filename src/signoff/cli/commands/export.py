@@ -34,6 +34,7 @@ def command(run: Run, session: str, output: str, draft: bool, force: bool) -> in
     data = draft_of(opened, path)
     if output == "-":
         sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return 0
     target = Path(output) if output else draft_path(opened, Path.cwd(), run.clock())
     if (target.exists() or target.is_symlink()) and not force:

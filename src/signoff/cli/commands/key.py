@@ -83,7 +83,8 @@ def _asked_name() -> str:
 
 def _passphrase(from_stdin: bool) -> str:
     if from_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
+        # By its bytes: the same passphrase must open the key file under every locale.
+        return sys.stdin.buffer.readline().decode("utf-8", "surrogateescape").rstrip("\r\n")
     if not has_terminal():
         raise click.UsageError("Say --passphrase-stdin; there is no terminal to ask for the passphrase in.")
     passphrase: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt="Once more", err=True)

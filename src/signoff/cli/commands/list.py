@@ -25,14 +25,13 @@ def command(run: Run, as_json: bool) -> int:
     if not headers:
         narrate(f"No sessions in {run.locations.data}; `signoff new` starts one.")
         return 0
-    say_table(
-        ("SESSION", "RELEASE", "ENV", "ANSWERED", "FAIL", "STATE", "VERDICT", "SAVED"),
-        [_row(header) for header in headers if not header.problem],
-    )
+    rows = [_row(header) for header in headers if not header.problem]
+    if rows:
+        say_table(("SESSION", "RELEASE", "ENV", "ANSWERED", "FAIL", "STATE", "VERDICT", "SAVED"), rows)
     for header in headers:
         if header.problem:
             narrate(f"Broken: {header.problem}")
-    return 0
+    return 0 if rows else 1
 
 
 def _row(header: SessionHeader) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from signoff.cli.console import has_terminal, narrate, say
+from signoff.cli.console import has_terminal, narrate, need_terminal, say
 from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.storage.time_zone import local_zone_name
 from signoff.workflow.new_session import DEFAULT_CHECKLIST, ReleaseWords, commit_here, create_session
@@ -40,6 +40,8 @@ def command(
 
     Prints the path of the session's file. What is not given is asked, where there is a terminal to ask in.
     """
+    if open_it:
+        need_terminal("Without one say --no-open.")
     words = ReleaseWords(
         service=_given(service, "Service", "--service"),
         version=_given(version, "Version", "--version"),

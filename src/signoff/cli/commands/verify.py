@@ -8,7 +8,7 @@ import click
 
 from signoff.cli.console import narrate, say
 from signoff.cli.context import Run, data_dir_option, pass_run
-from signoff.errors import AlteredReportError, ReportError
+from signoff.errors import AlteredReportError, BrokenFileError, ReportError, StorageError
 from signoff.workflow.verify_report import VerifiedReport, VerifyCode, verify_report
 
 _WORDS = {
@@ -20,8 +20,8 @@ _WORDS = {
 
 @click.command(
     "verify",
-    epilog="Exit codes: 0 verified, 1 altered or never signed, 2 wrong usage, 3 intact but a key is unknown or not "
-    "valid, 4 intact but a required sign-off is missing.",
+    epilog="Exit codes: 0 verified, 1 altered or never signed, 2 wrong usage or a file that cannot be read, 3 intact but "
+    "a key is unknown or not valid, 4 intact but a required sign-off is missing.",
 )
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option(
@@ -43,6 +43,9 @@ def command(run: Run, report: Path, allowed_signers: Path | None) -> int:
     except ReportError as error:
         say(f"NOT VERIFIED: {error}")
         return VerifyCode.ALTERED
+    except (StorageError, BrokenFileError) as error:
+        # 1 says that a report was altered; this one was not even looked at.
+        raise click.UsageError(str(error)) from error
     _say(verified)
     return verified.code
 

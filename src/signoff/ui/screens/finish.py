@@ -83,6 +83,10 @@ class FinishScreen(SessionScreen[str | None]):
             self.message = refusal("This session is signed and read-only; R on the items starts a new revision.")
         return not self._open.session.is_signed
 
+    def on_resize(self) -> None:
+        """Leave out what there is no room for."""
+        self.query_one(DecisionPane).brief = self.size.height < 20
+
     @on(RowList.Highlighted)
     def _say_rule(self, event: RowList.Highlighted) -> None:
         event.stop()

@@ -98,7 +98,7 @@ def _merged(keys: list[Key]) -> list[Key]:
 
 
 def _entry(key: Key, width: int) -> Content:
-    text = Content.assemble((f"{key.shown_all:<11} ", "$accent"), key.label)
+    text = Content.assemble((f"{key.shown_all:<14} ", "$accent"), key.label)
     return text.truncate(width - 2, ellipsis=True, pad=False).pad_right(max(width - text.cell_length, 2))
 
 
@@ -108,6 +108,7 @@ def _boxes() -> Content:
         lines.append(Content.assemble((f"{status.box} {status.word:<5}", status_style(status)), f" {meaning}"))
     lines.append(Content(f"{CARRIED_BOX}       carried over, to re-confirm; counts as open"))
     lines.append(Content(f"{PARKED_BOX}       parked: asked, comes back last"))
+    lines.append(Content("?         behind a word: incomplete, it still needs what the status asks for"))
     lines.append(Content("*         must: a go is not possible while it is not satisfied"))
     return Content("\n").join(lines)
 

@@ -26,6 +26,8 @@ class DecisionPane(Widget):
 
     session: reactive[Session | None] = reactive(None, layout=True)
     """The session."""
+    brief: reactive[bool] = reactive(False, layout=True)
+    """Whether there is room only for what cannot be seen elsewhere."""
 
     def render(self) -> RenderResult:
         """The lines."""
@@ -36,7 +38,7 @@ class DecisionPane(Widget):
         says = Content.assemble("the rules say: ", (verdict.value, status_style(verdict_look(verdict))))
         yield Content.assemble(("DECISION  ", "$accent bold"), says)
         first = next(reasons_for(session), None)
-        if first:
+        if first and not self.brief:
             yield Content.assemble(("because   ", "$muted"), safe_text(first.text))
         if session.decision.is_taken:
             yield from _decided(session.decision)
@@ -48,7 +50,7 @@ class DecisionPane(Widget):
         if session.is_signed:
             last = session.sign_offs[-1]
             yield Content.assemble(("signed    ", "$muted"), safe_text(f"by {last.signer}, {last.report}"))
-        else:
+        elif not self.brief:
             yield Content.assemble(("S ", "$accent bold"), "signs and exports the report; x shows it")
 
 

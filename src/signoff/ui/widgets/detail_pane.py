@@ -93,7 +93,7 @@ class DetailPane(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width, style = self.size.width, self.rich_style
+        width, style = self.scrollable_content_region.width, self.rich_style
         position = y + self.scroll_offset.y
         if position >= len(self._lines):
             return Strip.blank(width, style)
@@ -101,7 +101,8 @@ class DetailPane(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         self._lines: list[list[Part]] = []
-        width = self.size.width
+        # The scrollbar may come with these lines: they always leave room for it.
+        width = self.size.width - self.styles.scrollbar_size_vertical
         if self.session and self.selected and width > _LABEL_WIDTH:
             item = self.session.checklist.item_by_id[self.selected]
             self._lines = list(self._all_lines(self.session, item, width))

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.message import Message
 from textual.reactive import reactive
 
-from signoff.domain.answer import Answer
+from signoff.domain.answer import Answer, missing
 from signoff.domain.checklist import Item
 from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
@@ -128,7 +128,8 @@ class ItemList(RowList):
             (f"{answer.box} ", look),
             (cell(item.text, room), None),
             (" *" if item.must else "  ", None),
-            (f" {answer.word:<5}", look),
+            # An answer that lacks something is never shown like one that has it all.
+            (f" {answer.word + ('?' if missing(item, answer) else ''):<5}", look),
             *more,
         ]
 

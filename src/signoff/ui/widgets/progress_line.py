@@ -37,8 +37,9 @@ class ProgressLine(Line):
             return Content()
         tally = self.session.answers.tally
         outcome = verdict_content(self.session, long=width >= 80) + Content(" ")
-        counts = Content(f"{tally.answered()}/{tally.total()}{' answered' if width >= 110 else ''}")
-        counts = Content("  ").join([counts, *_counts(tally, "to re-confirm" if width >= 110 else "again")])
+        roomy = width >= 110
+        counts = Content(f"{tally.answered()}/{tally.total()}{' answered' if roomy else ''}")
+        counts = Content("  " if roomy else " ").join([counts, *_counts(tally, roomy=roomy)])
         bar_width = min(_BAR_WIDTH, width - counts.cell_length - outcome.cell_length - 5)
         if bar_width >= 8:
             counts = _bar(tally, bar_width) + Content("  ") + counts
@@ -66,14 +67,15 @@ def _bar(tally: Tally, width: int) -> Content:
     return Content.assemble(*parts, ("·" * (width - used), "$muted"))
 
 
-def _counts(tally: Tally, again: str) -> list[Content]:
+def _counts(tally: Tally, *, roomy: bool) -> list[Content]:
     found = [
         Content.assemble((f"{count} {status.word}", status_style(status)))
         for status in (Status.PASS, Status.FAIL, Status.CONDITION, Status.RISK, Status.NA)
         if (count := tally.with_status(status))
     ]
     if tally.to_reconfirm:
-        found.append(Content(f"{tally.to_reconfirm} {again}"))
+        found.append(Content(f"{tally.to_reconfirm} {'to re-confirm' if roomy else '↻'}"))
     if tally.incomplete():
-        found.append(Content.assemble((f"{tally.incomplete()} incomplete", "$status-condition bold")))
+        words = f"{tally.incomplete()} {'incomplete' if roomy else '?'}"
+        found.append(Content.assemble((words, "$status-condition bold")))
     return found

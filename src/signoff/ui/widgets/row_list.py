@@ -214,7 +214,7 @@ class RowList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         row, line = self._row_at(y + self.scroll_offset.y)
         if row >= self.row_count():
             return Strip.blank(width, self.rich_style)

@@ -1,0 +1,46 @@
+"""Signed reports, made the way the program makes them when S is pressed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from cli.home import Home, session_in
+from meeting import BY, LINK, NOW, a_checklist, a_window, answered, decided, voted
+from signoff.domain.answer import Status
+from signoff.domain.checklist import Checklist, Demand, Role
+from signoff.domain.meeting import Choice, Watch
+from signoff.domain.release import Release
+from signoff.domain.session import Session
+from signoff.signing.identity import load_identity
+from signoff.signing.signer import create_key, open_signer
+from signoff.workflow.export_report import signed_export, write_export
+
+PRINCIPAL = "rm@example.com"
+PASSPHRASE = "a passphrase for tests"
+
+
+def a_go(session: Session) -> Session:
+    """The meeting that found nothing against the release, decided."""
+    for item in session.checklist.items:
+        session = answered(session, item.id, Status.PASS, evidence=(LINK,))
+    for role in session.checklist.roles:
+        session = voted(session, role.id, Choice.GO)
+    return decided(session.set_watch(Watch("ana", NOW), now=NOW, by=BY))
+
+
+def two_must_sign() -> Checklist:
+    """The small checklist, where an auditor has to sign too."""
+    checklist = a_checklist()
+    auditor = Role("auditor", "Auditor", vote=Demand.NONE, signature=Demand.REQUIRED)
+    return replace(checklist, roles=(*checklist.roles, auditor))
+
+
+def a_signed_report(home: Home, *, checklist: Checklist | None = None) -> Path:
+    """A report, signed by the key of this home, which is made where there is none."""
+    session = home.session(a_go, checklist=checklist, release=Release("payments", "4.12.0", window=a_window()))
+    config = home.locations.config
+    identity = load_identity(config) or create_key(PRINCIPAL, config, PASSPHRASE)
+    export = signed_export(session_in(session), session, open_signer(identity, config, PASSPHRASE), home.work, NOW)
+    write_export(export)
+    return export.path
