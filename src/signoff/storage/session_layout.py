@@ -79,9 +79,10 @@ def rank(name: str) -> int:
 def _with_unread(data: Any, read: Any, written: Any) -> Any:
     """What is to be written, with what was in the file and nobody read."""
     if isinstance(data, Mapping) and isinstance(read, Mapping) and isinstance(written, Mapping):
-        unread = {key: value for key, value in data.items() if key not in read and key not in written}
-        both = data.keys() & read.keys()
-        return {k: _with_unread(data[k], read[k], v) if k in both else v for k, v in written.items()} | unread
+        both = {k: _with_unread(data.get(k), read.get(k, {}), value) for k, value in written.items()}
+        gone = {k: _with_unread(data[k], read[k], {}) for k in data if k in read and k not in written}
+        unread = {k: value for k, value in data.items() if k not in read and k not in written}
+        return both | {k: value for k, value in gone.items() if value} | unread
     if isinstance(data, list) and isinstance(read, list) and isinstance(written, list):
         three = zip(data, read, written, strict=False)
         kept = [_with_unread(d, r, w) if r == w else w for d, r, w in three]

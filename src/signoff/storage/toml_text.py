@@ -80,7 +80,7 @@ def _tomlkit_may_fail() -> Iterator[None]:
     # It reads all of TOML but cannot edit all of it: dotted keys and tables within inline tables fail in many ways.
     try:
         yield
-    except (TOMLKitError, AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
+    except (TOMLKitError, AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise UneditableError(str(error)) from error
 
 

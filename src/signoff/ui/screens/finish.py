@@ -164,9 +164,10 @@ class FinishScreen(SessionScreen[str | None]):
     @work(exclusive=True, group="question")
     async def action_override(self) -> None:
         """Have somebody take the selected rule upon themselves."""
-        finding = self.query_one(FindingList).selected
+        findings = self.query_one(FindingList)
+        finding = findings.selected if findings.has_focus else None
         if finding is None or finding.rule is None:
-            self.message = refusal("Select a rule first: Tab goes to the list on the left.")
+            self.message = refusal("Select a rule first: Tab goes to them.")
             return
         if not self._may_edit():
             return

@@ -1,0 +1,243 @@
+"""The real program in a real terminal: keys go in as bytes, bytes come out, and a screen is made of them.
+
+Nothing here sleeps. A test waits for what it expects to see, and a program that never shows it fails the test with the
+screen as it is. Whatever was started is ended, and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+
+from cli.home import SIGNOFF, Home
+
+Size = tuple[int, int]
+WIDE, NORMAL, NARROW = (120, 36), (80, 24), (60, 18)
+"""Columns and lines of the three layouts."""
+
+PATIENCE = 30.0
+"""How many seconds something may take on a busy machine."""
+
+_KEYS = {
+    "Enter": "\r",
+    "Esc": "\x1b",
+    "Tab": "\t",
+    "Space": " ",
+    "Backspace": "\x7f",
+    "Delete": "\x1b[3~",
+    "Up": "\x1b[A",
+    "Down": "\x1b[B",
+    "Right": "\x1b[C",
+    "Left": "\x1b[D",
+    "End": "\x1b[F",
+    "Ctrl+C": "\x03",
+    "Ctrl+D": "\x04",
+    "Ctrl+Q": "\x11",
+    "Ctrl+Z": "\x1a",
+    "F1": "\x1bOP",
+}
+Expected = str | re.Pattern[str]
+
+
+class Program:
+    """A program and its terminal."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], folder: Path, size: Size) -> None:
+        self.painted = bytearray()
+        """Every byte that the program wrote to its terminal."""
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._open = True
+        self._status: int | None = None
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            os.chdir(folder)
+            self._set_size(0, size)
+            os.execve(command[0], list(command), dict(environment))
+        os.set_blocking(self._fd, False)
+
+    # What a person does.
+
+    def press(self, *keys: str) -> None:
+        """Press keys: a character, or a name such as `Enter`."""
+        for key in keys:
+            assert len(key) == 1 or key in _KEYS, f"no key {key}; type() takes texts"
+            self._send(_KEYS.get(key, key))
+
+    def type(self, text: str) -> None:
+        """Type a text of one line."""
+        self._send(text)
+
+    def paste(self, text: str) -> None:
+        """Paste a text, as terminals do: bracketed, with carriage returns for its line ends."""
+        self._send("\x1b[200~" + text.replace("\n", "\r") + "\x1b[201~")
+
+    def click(self, column: int, line: int) -> None:
+        """Press and release the left button, at a place counted from 0."""
+        at = f"{column + 1};{line + 1}"
+        self._send(f"\x1b[<0;{at}M\x1b[<0;{at}m")
+
+    def click_on(self, text: str, *, offset: int = 0) -> None:
+        """Click on the first place where a text stands, or so many cells to its right."""
+        for number, line in enumerate(self.lines):
+            if text in line:
+                self.click(line.index(text) + offset, number)
+                return
+        raise AssertionError(f"{text!r} is not there to be clicked on:\n{self.screen()}")
+
+    def resize(self, size: Size) -> None:
+        """Change the size of the terminal."""
+        self._screen.resize(lines=size[1], columns=size[0])
+        self._screen.reset()
+        self._set_size(self._fd, size)
+
+    def close_terminal(self) -> None:
+        """Close the terminal, as its window's button does."""
+        self._read()
+        os.close(self._fd)
+        self._open = False
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the program."""
+        os.kill(self.pid, number)
+
+    # What a person sees.
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the screen as of the last time that anything was waited for."""
+        return list(self._screen.display)
+
+    def screen(self) -> str:
+        """The screen as of the last time that anything was waited for."""
+        return "\n".join(line.rstrip() for line in self.lines)
+
+    def wait_for(self, *expected: Expected) -> str:
+        """Wait until all of these stand on the screen; returns the screen."""
+        return self.wait_until(
+            lambda screen: all(_stands_in(one, screen) for one in expected), f"{' and '.join(map(str, expected))}"
+        )
+
+    def wait_until_gone(self, *unwanted: Expected) -> str:
+        """Wait until none of these stands on the screen; returns the screen."""
+        return self.wait_until(
+            lambda screen: not any(_stands_in(one, screen) for one in unwanted), f"no {' or '.join(map(str, unwanted))}"
+        )
+
+    def wait_until(self, is_so: Callable[[str], bool], what: str) -> str:
+        """Wait until the screen is as it should be; returns it."""
+        give_up = time.monotonic() + PATIENCE
+        while not is_so(self.screen()):
+            ended = not self._read(0.2)
+            if is_so(self.screen()):
+                break
+            if ended:
+                raise AssertionError(f"the program ended before there was {what}:\n{self.screen()}")
+            if time.monotonic() > give_up:
+                raise AssertionError(f"after {PATIENCE:.0f} seconds there is not {what}:\n{self.screen()}")
+        return self.screen()
+
+    def wait_for_saved(self, revision: int) -> None:
+        """Wait until the first line says that a revision is on the disk."""
+        self.wait_for(re.compile(rf"saved r{revision}\b"))
+
+    def wait_for_end(self, seconds: float = PATIENCE) -> int:
+        """Wait until the program has ended; returns its exit code, or the negative number of the signal."""
+        give_up = time.monotonic() + seconds
+        while self._status is None:
+            done, status = os.waitpid(self.pid, os.WNOHANG)
+            if done:
+                self._status = os.waitstatus_to_exitcode(status)
+            elif time.monotonic() > give_up:
+                raise AssertionError(f"the program did not end within {seconds:.0f} seconds:\n{self.screen()}")
+            elif not self._open or not self._read(0.05):
+                select.select([], [], [], 0.01)
+        while self._open and self._read():
+            pass
+        return self._status
+
+    @property
+    def left_the_screen(self) -> bool:
+        """Whether the last that was said about screen, cursor, mouse and pasting is that all is as it was before."""
+        return all(
+            self.painted.rfind(after) > self.painted.rfind(before) >= 0
+            for after, before in (
+                (b"\x1b[?1049l", b"\x1b[?1049h"),
+                (b"\x1b[?25h", b"\x1b[?25l"),
+                (b"\x1b[?1003l", b"\x1b[?1003h"),
+                (b"\x1b[?2004l", b"\x1b[?2004h"),
+            )
+        )
+
+    @property
+    def said_afterwards(self) -> str:
+        """What was written after the screen was left."""
+        return self.painted.rpartition(b"\x1b[?1049l")[2].decode("utf-8")
+
+    # The terminal.
+
+    def end(self) -> None:
+        """End the program if it still runs."""
+        if self._status is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+            self.wait_for_end()
+        if self._open:
+            os.close(self._fd)
+            self._open = False
+
+    def _send(self, text: str) -> None:
+        rest = text.encode()
+        while rest:
+            self._read()  # a program that waits until somebody reads what it paints reads no keys
+            if select.select([], [self._fd], [], PATIENCE)[1]:
+                rest = rest[os.write(self._fd, rest[:512]) :]
+            else:
+                raise AssertionError(f"the program reads no keys any more:\n{self.screen()}")
+
+    def _read(self, patience: float = 0.0) -> bool:
+        """Read what there is; returns whether there may be more."""
+        while select.select([self._fd], [], [], patience)[0]:
+            try:
+                data = os.read(self._fd, 65536)
+            except BlockingIOError:
+                return True
+            except OSError:  # how Linux says that nobody holds the other end any more
+                return False
+            if not data:
+                return False
+            self.painted += data
+            self._stream.feed(data)
+            patience = 0.0
+        return True
+
+    @staticmethod
+    def _set_size(descriptor: int, size: Size) -> None:
+        fcntl.ioctl(descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+
+
+@contextmanager
+def signoff_in_a_terminal(home: Home, *arguments: str, size: Size = WIDE, **variables: str) -> Iterator[Program]:
+    """Run `signoff` in a terminal; at the end it is killed if it still runs."""
+    program = Program((*SIGNOFF, *arguments), home.variables | variables, home.work, size)
+    try:
+        yield program
+    finally:
+        program.end()
+
+
+def _stands_in(expected: Expected, screen: str) -> bool:
+    return expected in screen if isinstance(expected, str) else expected.search(screen) is not None
