@@ -48,53 +48,26 @@ def in_the_middle(folder: Path) -> SessionFile:
     return SessionFile.open(file.path)
 
 
-@SIZES
-async def test_review(tmp_path: Path, size: tuple[int, int], looks_as_accepted: Compare) -> None:
-    async with a_walk(tmp_path, size, session=in_the_middle(tmp_path)) as walk:
-        await walk.press("2", "j", "j")
-        looks_as_accepted(f"review-{size[0]}", walk.screen)
+SCREENS = {
+    "review": ("2", "g", "j", "j"),
+    "detail": ("2", "g", "j", "j", "enter"),
+    "finish": ("f",),
+    "decision": ("f", "D"),
+    "condition": ("2", "c"),
+    "evidence": ("1", "e"),
+    "help": ("question_mark",),
+}
+"""The screens of a session by the keys that lead to them."""
 
 
 @SIZES
-async def test_item_in_detail(tmp_path: Path, size: tuple[int, int], looks_as_accepted: Compare) -> None:
+@pytest.mark.parametrize("name", SCREENS)
+async def test_a_screen_of_a_session(
+    tmp_path: Path, size: tuple[int, int], name: str, looks_as_accepted: Compare
+) -> None:
     async with a_walk(tmp_path, size, session=in_the_middle(tmp_path)) as walk:
-        await walk.press("2", "j", "j", "enter")
-        looks_as_accepted(f"detail-{size[0]}", walk.screen)
-
-
-@SIZES
-async def test_finish(tmp_path: Path, size: tuple[int, int], looks_as_accepted: Compare) -> None:
-    async with a_walk(tmp_path, size, session=in_the_middle(tmp_path)) as walk:
-        await walk.press("f")
-        looks_as_accepted(f"finish-{size[0]}", walk.screen)
-
-
-@SIZES
-async def test_decision(tmp_path: Path, size: tuple[int, int], looks_as_accepted: Compare) -> None:
-    async with a_walk(tmp_path, size, session=in_the_middle(tmp_path)) as walk:
-        await walk.press("f", "D")
-        looks_as_accepted(f"decision-{size[0]}", walk.screen)
-
-
-@SIZES
-async def test_condition(tmp_path: Path, size: tuple[int, int], looks_as_accepted: Compare) -> None:
-    async with a_walk(tmp_path, size, session=in_the_middle(tmp_path)) as walk:
-        await walk.press("2", "c")
-        looks_as_accepted(f"condition-{size[0]}", walk.screen)
-
-
-@SIZES
-async def test_help(tmp_path: Path, size: tuple[int, int], looks_as_accepted: Compare) -> None:
-    async with a_walk(tmp_path, size, session=in_the_middle(tmp_path)) as walk:
-        await walk.press("question_mark")
-        looks_as_accepted(f"help-{size[0]}", walk.screen)
-
-
-@SIZES
-async def test_evidence(tmp_path: Path, size: tuple[int, int], looks_as_accepted: Compare) -> None:
-    async with a_walk(tmp_path, size, session=in_the_middle(tmp_path)) as walk:
-        await walk.press("1", "e")
-        looks_as_accepted(f"evidence-{size[0]}", walk.screen)
+        await walk.press(*SCREENS[name])
+        looks_as_accepted(f"{name}-{size[0]}", walk.screen)
 
 
 @SIZES

@@ -18,6 +18,10 @@ STATUS_KEYS: Final = {
 """The key of each status, in the order in which they are shown."""
 
 
+STATUS_CLASSES: Final = {f"status--{status.value}" for status in Status}
+"""The component classes of the statuses, for the widgets that show them."""
+
+
 def status_class(status: Status) -> str:
     """The component class of a status."""
     return f"status--{status.value}"

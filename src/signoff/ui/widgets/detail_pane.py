@@ -21,7 +21,7 @@ from signoff.domain.history import Change
 from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
 from signoff.domain.when import When, when_text
-from signoff.ui.status_look import STATUS_KEYS, answer_look, status_class
+from signoff.ui.status_look import STATUS_CLASSES, STATUS_KEYS, answer_look, status_class
 from signoff.ui.widgets.row_list import Part, cell, painted
 
 _LABEL_WIDTH = 11
@@ -41,13 +41,7 @@ class DetailPane(ScrollView, can_focus=True):
         "detail--label",
         "detail--key",
         "detail--missing",
-        "status--pass",
-        "status--fail",
-        "status--condition",
-        "status--risk",
-        "status--na",
-        "status--open",
-    }
+    } | STATUS_CLASSES
 
     DEFAULT_CSS = """
     DetailPane {

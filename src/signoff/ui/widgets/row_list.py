@@ -22,6 +22,7 @@ from textual.strip import Strip
 
 from signoff.domain.safe_text import safe_text
 from signoff.ui.keys import Key, bindings
+from signoff.ui.status_look import STATUS_CLASSES
 
 LIST_KEYS: Final = (
     Key("list.down", "j,down", "move(1)", "Down", "Move"),
@@ -48,13 +49,7 @@ class RowList(ScrollView, can_focus=True):
         "row-list--heading",
         "row-list--muted",
         "row-list--match",
-        "status--pass",
-        "status--fail",
-        "status--condition",
-        "status--risk",
-        "status--na",
-        "status--open",
-    }
+    } | STATUS_CLASSES
 
     DEFAULT_CSS = """
     RowList {
