@@ -82,7 +82,7 @@ class SessionFile:
         try:
             write_atomically(self.path, bytes(self._text), modified_ns=modified)
         except OSError as error:
-            raise StorageError(f"Cannot save {self.path}: {error.strerror or error}.") from error
+            raise StorageError(f"Cannot save: {error.strerror or error}, in {self.path}.") from error
 
 
 def _to_milliseconds(moment: datetime) -> datetime:

@@ -42,6 +42,7 @@ class SessionWriter:
         self._on_saved = on_saved
         self._on_failed = on_failed
         self._pending: Session | None = None
+        self._writing = False
         self._changed = threading.Condition()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="session writer", daemon=True)
@@ -52,6 +53,18 @@ class SessionWriter:
         with self._changed:
             self._pending = session
             self._changed.notify_all()
+
+    def flush(self, timeout: float) -> bool:
+        """Wait until what is pending is on the disk; the writer goes on afterwards.
+
+        Args:
+            timeout: How many seconds to wait at most.
+
+        Returns:
+            Whether everything is on the disk.
+        """
+        with self._changed:
+            return self._changed.wait_for(lambda: self._pending is None and not self._writing, timeout)
 
     def close(self, timeout: float | None = None) -> bool:
         """Write what is pending, then stop.
@@ -70,9 +83,12 @@ class SessionWriter:
 
     def _run(self) -> None:
         while (session := self._next()) is not None:
-            if self._written(session):
-                continue
+            written = self._written(session)
             with self._changed:
+                self._writing = False
+                self._changed.notify_all()
+                if written:
+                    continue
                 self._pending = self._pending or session
                 if self._closing:
                     return
@@ -83,6 +99,7 @@ class SessionWriter:
             while self._pending is None and not self._closing:
                 self._changed.wait()
             session, self._pending = self._pending, None
+            self._writing = session is not None
             return session
 
     def _written(self, session: Session) -> bool:
@@ -91,6 +108,10 @@ class SessionWriter:
             self._file.save(session, now)
         except StorageError as error:
             self._on_failed(error)
+            return False
+        except Exception as error:  # noqa: BLE001 - a fault here must be seen; if it ended the thread, nobody would know
+            fault = f"Cannot save: a fault of signoff itself ({type(error).__name__}), in {self._file.path}."
+            self._on_failed(StorageError(fault))
             return False
         self._on_saved(session.revision, now)
         return True

@@ -130,18 +130,32 @@ class SignoffApp(App[None]):
     @work(exclusive=True, group="open")
     async def leave_session(self) -> None:
         """Go back to the list when everything is on the disk."""
-        opened, self._open = self._open, None
-        if opened is not None and not await self.in_thread(opened.close, _FLUSH_SECONDS):
-            self._open = opened
-            self.notify(f"Not saved yet: {opened.saved.problem}", severity="error", markup=False)
-            return
-        self.show_home()
+        if await self._may_leave():
+            self.show_home()
 
-    async def action_quit(self) -> None:
-        """Quit; whatever is pending reaches the disk first."""
-        if self._open is not None:
-            await self.in_thread(self._open.close, _FLUSH_SECONDS)
-        self.exit()
+    @work(exclusive=True, group="open")
+    async def action_quit(self) -> None:  # type: ignore[override]
+        """Quit when everything is on the disk."""
+        if await self._may_leave():
+            self.exit()
+
+    async def _may_leave(self) -> bool:
+        """Whether the open session is on the disk and closed, or its user gives the rest up."""
+        from signoff.ui.screens.confirm import Confirm
+
+        opened = self._open
+        if opened is None:
+            return True
+        if not await self.in_thread(opened.flush, _FLUSH_SECONDS):
+            lost = opened.session.revision - opened.saved.revision
+            text = (
+                f"{opened.saved.problem}\n\nThe last {lost} edits are not on the disk. If you leave now they are lost."
+            )
+            if not await self.push_screen_wait(Confirm("Leave without saving?", text)):
+                return False
+        self._open = None
+        await self.in_thread(opened.close, _FLUSH_SECONDS)
+        return True
 
     def on_save_reported(self, event: SaveReported) -> None:
         """Pass on what the writer says."""

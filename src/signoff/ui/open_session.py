@@ -127,6 +127,10 @@ class OpenSession:
         self.draft = None
         self._draft_thread.submit(self._drafts.remove)
 
+    def flush(self, timeout: float) -> bool:
+        """Wait for the disk: not on the screen's thread. Returns whether everything is there."""
+        return self._writer.flush(timeout)
+
     def close(self, timeout: float | None = None) -> bool:
         """Save what is pending; returns whether all is on the disk."""
         self._draft_thread.shutdown(wait=True)  # a draft is a few hundred bytes

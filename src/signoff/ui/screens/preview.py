@@ -13,7 +13,7 @@ from textual.widgets import Static
 from signoff.ui.keys import Key, bindings
 from signoff.ui.widgets.detail_pane import wrapped
 from signoff.ui.widgets.key_line import KeyLine
-from signoff.ui.widgets.row_list import Part, RowList
+from signoff.ui.widgets.row_list import Part, RowList, cell
 from signoff.ui.widgets.rule_line import RuleLine
 
 PREVIEW_KEYS: Final = (Key("preview.close", "escape,q,x", "dismiss(None)", "Close", "Screen", "close"),)
@@ -29,7 +29,10 @@ class ReportLines(RowList):
 
     def on_resize(self, _: events.Resize) -> None:
         """Wrap for the new width."""
-        self._lines = wrapped(self._text, max(self.size.width - 2, 20))
+        width = max(self.size.width - 2, 20)
+        lines = self._text.split("\n")
+        # A table that is wrapped cannot be read any more; one that is cut can.
+        self._lines = [part for line in lines for part in ([line] if line.startswith("|") else wrapped(line, width))]
         self.rows_changed()
 
     def row_count(self) -> int:
@@ -38,7 +41,7 @@ class ReportLines(RowList):
 
     def row_parts(self, row: int, width: int) -> list[Part]:
         """One line."""
-        return [(self._lines[row][:width], None)]
+        return [(cell(self._lines[row], width), None)]
 
 
 class PreviewScreen(ModalScreen[None]):

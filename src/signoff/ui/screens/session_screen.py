@@ -61,7 +61,7 @@ class SessionScreen(Screen[Answered]):
     def _saved_changed(self, saved: Saved) -> None:
         self.saved = saved
         if saved.problem:
-            self.message = failure(f"{saved.problem} It is tried again.")
+            self.message = failure(saved.problem)
 
     def edit(self, change: Callable[..., Session], *args: Any, **kwargs: Any) -> bool:
         """Change the session; say why where that is not possible.
