@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.reactive import reactive
 
 from signoff.domain.answer import Answer, Status
@@ -25,13 +24,11 @@ from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.screens.too_small import TooSmall
 from signoff.ui.status_look import status_style
 from signoff.ui.widgets.category_tabs import CategoryTabs
-from signoff.ui.widgets.detail_pane import DetailPane
 from signoff.ui.widgets.item_list import ItemList
 from signoff.ui.widgets.key_line import KeyLine
 from signoff.ui.widgets.message_line import MessageLine, Said, refusal
 from signoff.ui.widgets.progress_line import ProgressLine
-from signoff.ui.widgets.row_list import RowList
-from signoff.ui.widgets.rule_line import RuleLine
+from signoff.ui.widgets.review_panes import ReviewPanes
 from signoff.ui.widgets.session_line import SessionLine
 
 
@@ -44,36 +41,13 @@ class ReviewScreen(SessionScreen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (14, "-low"), (20, "-tall")]
 
     CSS = """
-    ReviewScreen {
-        layout: vertical;
-        #body { layout: horizontal; height: 1fr; }
-        ItemList { width: 57%; height: 1fr; }
-        DetailPane { width: 1fr; height: 1fr; border-left: solid $rule; }
-        #between { display: none; }
-        &.-normal {
-            #body { layout: vertical; }
-            ItemList { width: 1fr; }
-            DetailPane { width: 1fr; height: 7; border-left: none; }
-            #between { display: block; }
-        }
-        &.-narrow {
-            ItemList { width: 1fr; }
-            DetailPane { width: 1fr; border-left: none; display: none; }
-        }
-        &.-narrow.-detail, &.-normal.-detail {
-            ItemList, #between { display: none; }
-            DetailPane { display: block; height: 1fr; }
-        }
-        &.-low ProgressLine, &.-short ProgressLine, &.-short .rule, &.-short KeyLine { display: none; }
-    }
+    ReviewScreen.-low ProgressLine, ReviewScreen.-short ProgressLine, ReviewScreen.-short KeyLine { display: none; }
     """
 
     category: reactive[int] = reactive(0, init=False)
     """The position of the category that is shown."""
     selected: reactive[str] = reactive("", init=False)
     """The id of the selected item."""
-    columns: reactive[str] = reactive("wide", init=False)
-    """Which of the three layouts there is room for."""
 
     def __init__(self, opened: OpenSession) -> None:
         """Make the screen.
@@ -86,48 +60,25 @@ class ReviewScreen(SessionScreen[None]):
         self.set_reactive(ReviewScreen.selected, opened.session.checklist.items[0].id)
 
     def compose(self) -> ComposeResult:
-        """The lines and the two panes."""
+        """The lines, and the panes between them."""
         yield SessionLine().data_bind(SessionScreen.session, SessionScreen.saved)
         yield CategoryTabs().data_bind(SessionScreen.session, ReviewScreen.category)
         yield ProgressLine().data_bind(SessionScreen.session)
-        yield RuleLine("┬", id="above", classes="rule")
-        with Container(id="body"):
-            yield ItemList().data_bind(SessionScreen.session, ReviewScreen.category, ReviewScreen.columns)
-            yield RuleLine(id="between", classes="rule")
-            yield DetailPane().data_bind(SessionScreen.session, ReviewScreen.selected)
-        yield RuleLine("┴", id="below", classes="rule")
+        yield ReviewPanes().data_bind(SessionScreen.session, ReviewScreen.category, ReviewScreen.selected)
         yield MessageLine().data_bind(SessionScreen.message)
         yield KeyLine(REVIEW_KEYS)
         yield TooSmall()
 
     def on_mount(self) -> None:
         """Stand on the first item that is still open."""
-        self.query_one(ItemList).focus()
         self._restore_draft()
         first = self._open.session.checklist.items[0].id
         if self._open.session.answers[first].is_settled:
             self.go_to(next_open(self._open.session, first) or first)
 
     def on_resize(self) -> None:
-        """Choose the layout for the width; selection and typed text stay."""
-        width = self.size.width
+        """Find another place for the verdict where its line does not fit."""
         self.query_one(CategoryTabs).with_verdict = self.size.height < 20
-        self.columns = "narrow" if width < 80 else "normal" if width < 110 else "wide"
-        self.call_after_refresh(self._place_joints)
-
-    def watch_columns(self, columns: str) -> None:
-        """Fit the detail to the layout."""
-        self.query_one(DetailPane).compact = columns == "normal" and not self.has_class("-detail")
-
-    def _place_joints(self) -> None:
-        joint = self.query_one(DetailPane).region.x if self.columns == "wide" else -1
-        for name in ("#above", "#below"):
-            self.query_one(name, RuleLine).joint_at = joint
-
-    def watch_selected(self, selected: str) -> None:
-        """Name the item above its detail, where the detail is too small to do so."""
-        item = self._open.session.checklist.item_by_id[selected]
-        self.query_one("#between", RuleLine).title = ("* " if item.must else "") + item.text
 
     @property
     def item(self) -> Item:
@@ -144,7 +95,7 @@ class ReviewScreen(SessionScreen[None]):
     def go_to(self, item_id: str) -> None:
         """Select an item in whatever category it is."""
         self.category = self._open.session.checklist.category_index[item_id]
-        self.query_one(ItemList).show_item(item_id)
+        self.query_one(ReviewPanes).show_item(item_id)
         self.selected = item_id
 
     @on(ItemList.ItemHighlighted)
@@ -185,25 +136,11 @@ class ReviewScreen(SessionScreen[None]):
 
     def action_other_pane(self) -> None:
         """Change between the list and the detail."""
-        detail = self.query_one(DetailPane)
-        if self.focused is detail or not detail.display:
-            self.action_close()
-        else:
-            detail.focus()
-
-    @on(RowList.Chosen)
-    def _open_detail(self, event: RowList.Chosen) -> None:
-        event.stop()
-        self.add_class("-detail")
-        detail = self.query_one(DetailPane)
-        detail.compact = False
-        self.call_after_refresh(detail.focus)
+        self.query_one(ReviewPanes).to_other_pane()
 
     def action_close(self) -> None:
         """Go back to the list."""
-        self.remove_class("-detail")
-        self.query_one(DetailPane).compact = self.columns == "normal"
-        self.query_one(ItemList).focus()
+        self.query_one(ReviewPanes).close_detail()
 
     # Answering.
 

@@ -1,0 +1,121 @@
+"""The list and the detail, in the layout that there is room for.
+
+Wide: side by side. Normal: the list above a few lines of detail. Narrow: one list, whose selected item unfolds. In the
+latter two the whole item can take the place of the list.
+"""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.reactive import reactive
+
+from signoff.domain.session import Session
+from signoff.ui.widgets.detail_pane import DetailPane
+from signoff.ui.widgets.item_list import ItemList
+from signoff.ui.widgets.row_list import RowList
+from signoff.ui.widgets.rule_line import RuleLine
+
+WIDE, NORMAL, NARROW = "wide", "normal", "narrow"
+
+
+class ReviewPanes(Vertical):
+    """The two panes of the review. Layout only: what is selected is bound to the screen."""
+
+    DEFAULT_CSS = """
+    ReviewPanes {
+        height: 1fr;
+        #body { layout: horizontal; height: 1fr; }
+        ItemList { width: 57%; height: 1fr; }
+        DetailPane { width: 1fr; height: 1fr; border-left: solid $rule; }
+        #between { display: none; }
+        &.-normal {
+            #body { layout: vertical; }
+            ItemList { width: 1fr; }
+            DetailPane { height: 7; border-left: none; }
+            #between { display: block; }
+        }
+        &.-narrow {
+            ItemList { width: 1fr; }
+            DetailPane { border-left: none; display: none; }
+        }
+        &.-narrow.-detail, &.-normal.-detail {
+            ItemList, #between { display: none; }
+            DetailPane { display: block; height: 1fr; }
+        }
+    }
+    """
+
+    session: reactive[Session | None] = reactive(None, repaint=False, init=False)
+    """The session."""
+    category: reactive[int] = reactive(0, repaint=False, init=False)
+    """The position of the category that is shown."""
+    selected: reactive[str] = reactive("", repaint=False, init=False)
+    """The id of the selected item."""
+    columns: reactive[str] = reactive(WIDE, repaint=False, init=False)
+    """Which of the three layouts there is room for."""
+
+    def compose(self) -> ComposeResult:
+        """The panes between their rules."""
+        yield RuleLine("┬", id="above")
+        with Container(id="body"):
+            yield ItemList().data_bind(ReviewPanes.session, ReviewPanes.category, ReviewPanes.columns)
+            yield RuleLine(id="between")
+            yield DetailPane().data_bind(ReviewPanes.session, ReviewPanes.selected)
+        yield RuleLine("┴", id="below")
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        self.query_one(ItemList).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose the layout for the width; selection and typed text stay."""
+        width = event.size.width
+        self.columns = NARROW if width < 80 else NORMAL if width < 110 else WIDE
+        self.call_after_refresh(self._place_joints)
+
+    def watch_columns(self, columns: str) -> None:
+        """Fit the panes to the layout."""
+        for name in (NORMAL, NARROW):
+            self.set_class(columns == name, f"-{name}")
+        self._fit_detail()
+
+    def watch_selected(self, selected: str) -> None:
+        """Name the item above its detail, for where the detail is too small to do so."""
+        if self.session:
+            item = self.session.checklist.item_by_id[selected]
+            self.query_one("#between", RuleLine).title = ("* " if item.must else "") + item.text
+
+    def show_item(self, item_id: str) -> None:
+        """Put the list's cursor on an item of the category that is shown."""
+        self.query_one(ItemList).show_item(item_id)
+
+    def to_other_pane(self) -> None:
+        """Change between the list and the detail."""
+        detail = self.query_one(DetailPane)
+        if detail.has_focus or not detail.display:
+            self.close_detail()
+        else:
+            detail.focus()
+
+    def close_detail(self) -> None:
+        """Go back to the list."""
+        self.remove_class("-detail")
+        self._fit_detail()
+        self.query_one(ItemList).focus()
+
+    @on(RowList.Chosen)
+    def _open_detail(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self.add_class("-detail")
+        self._fit_detail()
+        self.call_after_refresh(self.query_one(DetailPane).focus)
+
+    def _fit_detail(self) -> None:
+        self.query_one(DetailPane).compact = self.columns == NORMAL and not self.has_class("-detail")
+
+    def _place_joints(self) -> None:
+        joint = self.query_one(DetailPane).region.x - self.region.x if self.columns == WIDE else -1
+        for name in ("#above", "#below"):
+            self.query_one(name, RuleLine).joint_at = joint
