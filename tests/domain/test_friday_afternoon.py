@@ -43,6 +43,13 @@ def test_a_window_touches_friday_afternoon(start: str, end: str, touches: bool) 
     assert is_friday_afternoon(window("UTC", start, end)) is touches
 
 
+def test_a_part_of_a_day_ends_before_the_window_that_starts_then() -> None:
+    from_noon = window("UTC", "2026-11-27T12:00", "2026-11-27T13:00")
+
+    assert not from_noon.touches(FRIDAY, time(8), time(12))
+    assert from_noon.touches(FRIDAY, time(8), time(12, 1))
+
+
 def test_one_instant_is_friday_in_new_york_and_saturday_in_tokyo() -> None:
     in_new_york = window("America/New_York", "2026-11-27T20:00", "2026-11-27T21:00")
     tokyo = ZoneInfo("Asia/Tokyo")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meeting import BY, LINK, NOW, a_ready_session, a_session, a_window, answered, decided, signed, voted
@@ -33,6 +33,7 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["vault", "scan"]), FIELDS), max_size=12))
 def test_history_holds_exactly_the_fields_that_differ_and_undoes_them(edits: list[tuple[str, dict[str, Any]]]) -> None:
     session = a_session()

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signoff.domain.safe_text import safe_text
@@ -53,6 +53,7 @@ def test_a_long_note_in_a_language_that_is_written_with_marks_is_shown_whole(wor
     assert safe_text(note) == note
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None)), st.booleans())
 def test_nothing_hostile_is_ever_shown(typed: str, multiline: bool) -> None:
     hostile = {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"}

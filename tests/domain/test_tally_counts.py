@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meeting import LINK, NOW, a_checklist, a_session, answered
@@ -40,6 +40,7 @@ def after(edits: list[tuple[str, dict[str, Any]]]) -> Session:
     return session
 
 
+@settings(deadline=None)
 @given(EDITS)
 def test_the_tally_equals_a_recount_after_any_edits(edits: list[tuple[str, dict[str, Any]]]) -> None:
     session = after(edits)
@@ -47,6 +48,7 @@ def test_the_tally_equals_a_recount_after_any_edits(edits: list[tuple[str, dict[
     assert session.answers.tally == Answers(session.checklist, session.answers.given).tally
 
 
+@settings(deadline=None)
 @given(EDITS)
 def test_every_count_is_what_a_person_would_count(edits: list[tuple[str, dict[str, Any]]]) -> None:
     session = after(edits)

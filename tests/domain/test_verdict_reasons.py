@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meeting import (
@@ -184,6 +184,7 @@ def test_all_reasons_stand_in_the_order_of_their_weight() -> None:
 ITEMS = ["vault", "scan", "coverage", "rollback-tested", "rollback-plan"]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(ITEMS), st.sampled_from(Status), st.booleans(), st.booleans())),
     st.lists(st.tuples(st.sampled_from(["qa", "product", "legal"]), st.sampled_from(Choice))),

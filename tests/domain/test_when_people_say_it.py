@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signoff.domain.when import is_past, parse_when, when_as_typed, when_text
@@ -79,6 +79,7 @@ def test_what_is_not_understood_says_what_would_be(said: str) -> None:
         parse_when(said, NOW)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30) | st.from_regex(r"[0-9a-z+:. -]{1,12}", fullmatch=True))
 def test_whatever_is_typed_is_a_day_or_a_clear_refusal(said: str) -> None:
     try:

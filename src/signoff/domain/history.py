@@ -14,7 +14,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One saved edit."""
+    """What one saved edit did to one part of the session."""
 
     revision: int
     """The session's revision after it."""
@@ -28,6 +28,10 @@ class Change:
     """The fields that differ, as they were."""
     now: Mapping[str, Any]
     """The same fields, as they are now."""
+    undoes: int = 0
+    """The revision that this one took back; 0 for none."""
+    redoes: int = 0
+    """The revision that this one brought back; 0 for none."""
 
 
 def differing_fields(before: Any, after: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -20,6 +20,7 @@ from signoff.domain.release import Release
 from signoff.errors import SessionError
 
 _BLANK_ANSWER = Answer()
+_PARTS = frozenset({"answers", "votes", "overrides", "people", "release", "watch", "decision", "supersedes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +95,12 @@ class Session:
         Raises:
             SessionError: When the checklist has no such item, or the session is signed.
         """
-        if item_id not in self.checklist.item_by_id:
-            raise SessionError(f'This checklist has no item "{item_id}"; `signoff show` lists its items.')
-        before = self.answers[item_id]
+        before = self.part(f"answers.{item_id}")
         if "status" in changed:
             kept = fields_kept_by(changed["status"])
             blank = {name: getattr(_BLANK_ANSWER, name) for name in ASKED_FIELDS if name not in kept}
             changed = {**blank, "parked": False, "carried": False, **changed}
-        after = replace(before, **changed)
-        return self._edited(
-            f"answers.{item_id}", before, after, now, by, answers=lambda: self.answers.replaced(item_id, after)
-        )
+        return self.edited({f"answers.{item_id}": replace(before, **changed)}, now=now, by=by)
 
     def vote(self, role_id: str, vote: Vote, *, now: datetime, by: str) -> Session:
         """Record what a role says in the roll call.
@@ -114,8 +110,7 @@ class Session:
         """
         if role_id not in self.checklist.role_by_id:
             raise SessionError(f'This checklist has no role "{role_id}".')
-        votes = {**self.votes, role_id: vote}
-        return self._edited(f"votes.{role_id}", self.vote_of(role_id), vote, now, by, votes=lambda: votes)
+        return self.edited({f"votes.{role_id}": vote}, now=now, by=by)
 
     def override(self, rule_id: str, override: Override, *, now: datetime, by: str) -> Session:
         """Record that somebody takes a rule upon themselves.
@@ -125,9 +120,7 @@ class Session:
         """
         if all(rule.id != rule_id for rule in self.checklist.rules):
             raise SessionError(f'This checklist has no rule "{rule_id}".')
-        overrides = {**self.overrides, rule_id: override}
-        before = self.override_of(rule_id)
-        return self._edited(f"overrides.{rule_id}", before, override, now, by, overrides=lambda: overrides)
+        return self.edited({f"overrides.{rule_id}": override}, now=now, by=by)
 
     def name_people(self, people: Mapping[str, str], *, now: datetime, by: str) -> Session:
         """Name the people of the roles; an empty name takes one out.
@@ -136,7 +129,7 @@ class Session:
             SessionError: When the session is signed.
         """
         named = {role: name for role, name in {**self.people, **people}.items() if name}
-        return self._edited("people", self.people, named, now, by, people=lambda: named)
+        return self.edited({"people": named}, now=now, by=by)
 
     def describe(self, release: Release, *, now: datetime, by: str) -> Session:
         """Change what is known about the release.
@@ -144,7 +137,7 @@ class Session:
         Raises:
             SessionError: When the session is signed.
         """
-        return self._edited("release", self.release, release, now, by, release=lambda: release)
+        return self.edited({"release": release}, now=now, by=by)
 
     def set_watch(self, watch: Watch, *, now: datetime, by: str) -> Session:
         """Name who watches the release after the deploy.
@@ -152,7 +145,7 @@ class Session:
         Raises:
             SessionError: When the session is signed.
         """
-        return self._edited("watch", self.watch, watch, now, by, watch=lambda: watch)
+        return self.edited({"watch": watch}, now=now, by=by)
 
     def decide(self, decision: Decision, *, now: datetime, by: str) -> Session:
         """Record a decision; `signoff.domain.deciding` says whether it may be taken.
@@ -160,7 +153,7 @@ class Session:
         Raises:
             SessionError: When the session is signed.
         """
-        return self._edited("decision", self.decision, decision, now, by, decision=lambda: decision)
+        return self.edited({"decision": decision}, now=now, by=by)
 
     def signed(self, sign_off: SignOff) -> Session:
         """The same revision, with the signature that its report now carries."""
@@ -176,17 +169,62 @@ class Session:
             raise SessionError("This session is not signed; it can be changed as it is.")
         last = self.sign_offs[-1]
         superseded = Superseded(self.revision, last.body_sha256, last.report)
-        unsigned = replace(self, sign_offs=(), decision=Decision())
-        return unsigned._edited("supersedes", self.supersedes, superseded, now, by, supersedes=lambda: superseded)
+        parts = {"decision": Decision(), "supersedes": superseded}
+        return replace(self, sign_offs=()).edited(parts, now=now, by=by)
 
-    def _edited(self, subject: str, before: Any, after: Any, now: datetime, by: str, **parts: Any) -> Session:
-        if before == after:
+    def part(self, subject: str) -> Any:
+        """A part of the session by the subject that history calls it by, such as `answers.ITEM` or `release`.
+
+        Raises:
+            SessionError: When the session has no such part.
+        """
+        name, _, key = subject.partition(".")
+        if name == "answers" and key not in self.checklist.item_by_id:
+            raise SessionError(f'This checklist has no item "{key}"; `signoff show` lists its items.')
+        if name not in _PARTS:
+            raise SessionError(f'A session has no part "{subject}".')
+        match name:
+            case "answers":
+                return self.answers[key]
+            case "votes":
+                return self.vote_of(key)
+            case "overrides":
+                return self.override_of(key)
+            case _:
+                return getattr(self, name)
+
+    def edited(self, parts: Mapping[str, Any], *, now: datetime, by: str, undoes: int = 0, redoes: int = 0) -> Session:
+        """The next revision, in which some parts are others; the same session where they are not.
+
+        All edits come down to this one. Parts that change in one revision are undone together.
+
+        Args:
+            parts: The new parts by their subjects.
+            now: The aware present.
+            by: Who runs the program.
+            undoes: The revision that this takes back; 0 for none.
+            redoes: The revision that this brings back; 0 for none.
+
+        Raises:
+            SessionError: When the session is signed.
+        """
+        changed = {subject: after for subject, after in parts.items() if self.part(subject) != after}
+        if not changed:
             return self
         if self.is_signed:
             raise SessionError(
                 "This session is signed and read-only; reopen it to start a revision that supersedes it."
             )
-        was, is_now = differing_fields(before, after)
-        change = Change(self.revision + 1, now, by, subject, was, is_now)
-        new = {name: value() for name, value in parts.items()}
-        return replace(self, revision=change.revision, history=(*self.history, change), **new)
+        revision, session, changes = self.revision + 1, self, []
+        for subject, after in changed.items():
+            was, is_now = differing_fields(self.part(subject), after)
+            changes.append(Change(revision, now, by, subject, was, is_now, undoes, redoes))
+            session = session._with_part(subject, after)
+        return replace(session, revision=revision, history=(*self.history, *changes))
+
+    def _with_part(self, subject: str, part: Any) -> Session:
+        name, _, key = subject.partition(".")
+        if name == "answers":
+            return replace(self, answers=self.answers.replaced(key, part))
+        changed: dict[str, Any] = {name: {**getattr(self, name), key: part} if key else part}
+        return replace(self, **changed)

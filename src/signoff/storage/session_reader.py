@@ -94,6 +94,8 @@ def _change(value: Any, place: Place) -> Change:
         subject=subject,
         was=_changed_fields(subject, raw.get("was", {}), (*place, "was")),
         now=_changed_fields(subject, raw.get("now", {}), (*place, "now")),
+        undoes=readers.number(raw.get("undoes", 0), (*place, "undoes")),
+        redoes=readers.number(raw.get("redoes", 0), (*place, "redoes")),
     )
 
 

@@ -94,6 +94,7 @@ def change_table(change: Change) -> Mapping[str, Any]:
         "at": change.at,
         "by": change.by,
         "subject": change.subject,
+        **{name: value for name in ("undoes", "redoes") if (value := getattr(change, name))},
         "was": was,
         "now": now,
     }
