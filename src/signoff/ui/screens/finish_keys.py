@@ -15,6 +15,8 @@ FINISH_KEYS: Final = (
     Key("finish.people", "p", "people", "The people of the roles", "Roll call", "people", 1),
     Key("finish.watch", "w", "watch", "Who watches the release, until when", "Meeting", "watch", 1),
     Key("finish.override", "O", "override", "Take the selected rule upon somebody", "Meeting", "override", 1),
+    Key("finish.undo", "u,ctrl+z", "undo", "Undo, also after a restart", "Meeting", "undo", 1),
+    Key("finish.redo", "U,ctrl+y", "redo", "Redo", "Meeting"),
     Key("finish.decide", "D", "decide", "Decide", "Meeting", "decide", 3),
     Key("finish.sign", "S", "sign", "Sign and export", "Meeting", "sign", 3),
     Key("finish.preview", "x", "preview", "Preview of the report", "Meeting", "preview"),

@@ -149,7 +149,7 @@ class ReviewScreen(SessionScreen[None]):
         """Give the selected item a status, then ask for what the status must also have."""
         status, item = Status(status_name), self.item
         if await self._may_edit() and self.edit(Session.answer, item.id, status=status):
-            self.message = Said(f"{status.glyph} {item.text} set to {status.word}", status_style(status))
+            self.message = Said(f"{status.glyph} {item.text} set to {status.word} | u undo", status_style(status))
             await self._show(ask_missing, item)
 
     def action_confirm_carried(self) -> None:

@@ -15,6 +15,8 @@ REVIEW_KEYS: Final = (
     Key("review.clear", "delete", "answer('open')", "Clear the answer", "Answer"),
     Key("review.confirm", "full_stop", "confirm_carried", "Confirm a carried-over answer", "Answer"),
     Key("review.park", "P", "park", "Park: ask later", "Answer"),
+    Key("review.undo", "u,ctrl+z", "undo", "Undo, also after a restart", "Answer", "undo", 1),
+    Key("review.redo", "U,ctrl+y", "redo", "Redo", "Answer"),
     Key("review.next_open", "space", "next_open", "Next open item", "Move", "next open", 3),
     Key("review.back", "backspace", "back", "Back to the item before", "Move"),
     Key("review.next_category", "l,right,right_square_bracket", "next_category", "Next category", "Move"),

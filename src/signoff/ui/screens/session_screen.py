@@ -9,7 +9,9 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from signoff.domain.session import Session
+from signoff.domain.undo import redoable, redone, undoable, undone
 from signoff.errors import SessionError
+from signoff.ui.change_text import describe_changes
 from signoff.ui.keys import Key
 from signoff.ui.open_session import OpenSession, Saved
 from signoff.ui.widgets.message_line import Said, failure, refusal
@@ -79,6 +81,23 @@ class SessionScreen(Screen[Answered]):
         except SessionError as error:
             self.message = refusal(str(error))
             return False
+
+    def action_undo(self) -> None:
+        """Take the last edit back."""
+        self._time_travel(undoable, undone, "Undone")
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back."""
+        self._time_travel(redoable, redone, "Redone")
+
+    def _time_travel(
+        self, next_one: Callable[[Session], int | None], travel: Callable[..., Session], word: str
+    ) -> None:
+        session = self._open.session
+        revision = next_one(session)
+        if self.edit(travel):
+            changes = [change for change in session.history if change.revision == revision]
+            self.message = Said(f"{word}: {describe_changes(session, changes)} | u undo, U redo")
 
     def action_preview(self) -> None:
         """Show the report as it would be now."""

@@ -21,6 +21,7 @@ from signoff.domain.history import Change
 from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
 from signoff.domain.when import When, when_text
+from signoff.ui.change_text import describe_change
 from signoff.ui.status_look import STATUS_CLASSES, STATUS_KEYS, answer_look, status_class
 from signoff.ui.widgets.row_list import Part, cell, painted
 
@@ -175,8 +176,9 @@ class DetailPane(ScrollView, can_focus=True):
 
     def _history(self, changes: tuple[Change, ...], width: int) -> Iterator[list[Part]]:
         for number, change in enumerate(reversed(changes[-_MOST_CHANGES:])):
-            moment = change.at.strftime("%H:%M:%S")
-            text = f"{moment} {_changed(change)} by {change.by}"
+            moment = change.at.astimezone().strftime("%H:%M:%S")
+            again = f"undo of r{change.undoes}: " if change.undoes else ""
+            text = f"{moment} {again}{describe_change(change)} by {change.by}"
             yield from self._labelled("History" if number == 0 else "", "", cell(text, width - _LABEL_WIDTH), width)
 
     def _style(self, name: str) -> Style:
@@ -206,9 +208,3 @@ def shortened(target: str, width: int) -> str:
 
 def _action_text(text: str, owner: str, due: When | None) -> str:
     return " ".join(part for part in (text, owner and f"@{owner}", due and f"due {when_text(due)}") if part)
-
-
-def _changed(change: Change) -> str:
-    if "status" in change.now:
-        return f"{Status(change.was['status']).word} -> {Status(change.now['status']).word}"
-    return ", ".join(change.now)
