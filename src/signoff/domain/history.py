@@ -7,7 +7,7 @@ putting the old fields back is all that an undo is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -45,3 +45,10 @@ def differing_fields(before: Any, after: Any) -> tuple[dict[str, Any], dict[str,
         return {n: before.get(n, "") for n in names}, {n: after.get(n, "") for n in names}
     names = [field.name for field in fields(before) if getattr(before, field.name) != getattr(after, field.name)]
     return {n: getattr(before, n) for n in names}, {n: getattr(after, n) for n in names}
+
+
+def restored(part: Any, fields_kept: Mapping[str, Any]) -> Any:
+    """A part with some of its fields as a change kept them; what `differing_fields` took apart."""
+    if isinstance(part, Mapping):
+        return {name: value for name, value in {**part, **fields_kept}.items() if value}
+    return replace(part, **fields_kept)

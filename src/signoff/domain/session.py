@@ -6,7 +6,7 @@ program can change what was said in a meeting.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from signoff.domain.answer import ASKED_FIELDS, Answer, fields_kept_by
 from signoff.domain.answers import Answers
 from signoff.domain.checklist import Checklist
-from signoff.domain.history import Change, differing_fields
+from signoff.domain.history import Change, differing_fields, restored
 from signoff.domain.meeting import Decision, Override, SignOff, Superseded, Vote, Watch
 from signoff.domain.release import Release
 from signoff.errors import SessionError
@@ -95,12 +95,41 @@ class Session:
         Raises:
             SessionError: When the checklist has no such item, or the session is signed.
         """
-        before = self.part(f"answers.{item_id}")
+        return self.answer_all((item_id,), now=now, by=by, **changed)
+
+    def answer_all(self, item_ids: Iterable[str], *, now: datetime, by: str, **changed: Any) -> Session:
+        """Change the answers to some items in one revision, so that one undo takes them all back.
+
+        Args:
+            item_ids: The items.
+            now: The aware present.
+            by: Who runs the program.
+            changed: As for `answer`.
+
+        Raises:
+            SessionError: When the checklist has no such item, or the session is signed.
+        """
         if "status" in changed:
             kept = fields_kept_by(changed["status"])
             blank = {name: getattr(_BLANK_ANSWER, name) for name in ASKED_FIELDS if name not in kept}
             changed = {**blank, "parked": False, "carried": False, **changed}
-        return self.edited({f"answers.{item_id}": replace(before, **changed)}, now=now, by=by)
+        subjects = [f"answers.{item_id}" for item_id in item_ids]
+        return self.edited({s: replace(self.part(s), **changed) for s in subjects}, now=now, by=by)
+
+    def as_of(self, revision: int, *, now: datetime, by: str) -> Session:
+        """A new revision in which everything is as it was at an earlier one.
+
+        It is an edit like any other: what it takes back is brought again by one undo.
+
+        Raises:
+            SessionError: When the session is signed.
+        """
+        parts: dict[str, Any] = {}
+        for change in reversed(self.history):
+            if change.revision > revision:
+                part = parts.get(change.subject, self.part(change.subject))
+                parts[change.subject] = restored(part, change.was)
+        return self.edited(parts, now=now, by=by)
 
     def vote(self, role_id: str, vote: Vote, *, now: datetime, by: str) -> Session:
         """Record what a role says in the roll call.

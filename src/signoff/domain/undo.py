@@ -6,10 +6,10 @@ fields back. What an auditor reads is what happened, the taking back included.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from signoff.domain.history import restored
 from signoff.domain.session import Session
 from signoff.errors import SessionError
 
@@ -73,9 +73,5 @@ def _parts(session: Session, revision: int, fields: str) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     for change in session.history:
         if change.revision == revision:
-            before, values = session.part(change.subject), getattr(change, fields)
-            if change.subject == "people":
-                parts["people"] = {role: name for role, name in {**before, **values}.items() if name}
-            else:
-                parts[change.subject] = replace(before, **values)
+            parts[change.subject] = restored(session.part(change.subject), getattr(change, fields))
     return parts
