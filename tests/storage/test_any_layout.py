@@ -27,7 +27,7 @@ def ours(text: str) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-@settings(deadline=None, phases=__import__("hypothesis").settings().phases[:3], max_examples=int(__import__("os").environ.get("N","150")), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(layouts(sessions), st.lists(st.tuples(edits, st.booleans()), min_size=1, max_size=4))
 def test_any_edit_of_any_layout_is_read_back(text: str, done: list[tuple[Edit, bool]]) -> None:
     with TemporaryDirectory() as folder:

@@ -188,7 +188,8 @@ LAYOUTS = {
     + CHECKLIST,
     "a window in a table": TOP
     + RELEASE
-    + '[release.notes]\nx = 1\n[release.window]\nstart = 2026-11-26T14:00:00Z\nend = 2026-11-26T15:00:00Z\nzone = "UTC"\n'
+    + "[release.notes]\nx = 1\n[release.window]\n"
+    + 'start = 2026-11-26T14:00:00Z\nend = 2026-11-26T15:00:00Z\nzone = "UTC"\n'
     + ANSWERS
     + CHECKLIST,
     "a dotted window": TOP
@@ -273,3 +274,18 @@ def test_every_layout_can_be_edited_and_nothing_in_it_is_lost(tmp_path: Path, la
         assert unread(content(file)) == unread(before)
         assert comments(content(file)) == comments(before)
     assert bytes(read._text) == file.path.read_bytes()
+
+
+def test_a_layout_that_cannot_be_edited_is_laid_out_anew_with_all_that_is_not_ours_to_drop(tmp_path: Path) -> None:
+    dotted = 'release.service = "p"\nrelease.version = "1"\nwatch.watcher = "ana"\nwatch.pager = 7  # hers\n'
+    file = opened(
+        tmp_path, TOP + dotted + 'answers.a = {status = "pass", asked = 2}\nanswers.b.note = "x"\n' + CHECKLIST + TAIL
+    )
+    file.save(file.session.set_watch(Watch(), now=NOW, by=BY), NOW)
+    file.save(file.session.answer("b", status=Status.FAIL, note="", now=NOW, by=BY), NOW)
+
+    data = tomllib.loads(content(file))
+    assert data["watch"] == {"pager": 7}
+    assert data["answers"] == {"a": {"status": "pass", "asked": 2}, "b": {"status": "fail"}}
+    assert data["ours"] == {"key": "value", "list": [{"n": 1}]}
+    assert "# hers" in content(file)

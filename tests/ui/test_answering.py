@@ -69,7 +69,7 @@ async def test_not_applicable_asks_why(tmp_path: Path) -> None:
 async def test_a_failed_item_that_is_not_a_must_asks_for_an_action(tmp_path: Path) -> None:
     async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
         await walk.press("2", "j", "j", "j", "n")
-        await walk.fill("trace the queue", "chen", "+2d")
+        await walk.fill("trace the queue @chen !+2d")
         (action,) = walk.session.answers[TRACING].actions
         assert (action.text, action.owner, action.due) == ("trace the queue", "chen", date(2026, 11, 26))
 

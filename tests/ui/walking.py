@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -94,7 +94,9 @@ class Walk:
             opened = self.app._open
             working = [w for w in self.app.workers if w.is_running and w.group not in ("question", "screens")]
             saving = opened and opened.saved.revision < opened.session.revision and not opened.saved.problem
-            if not working and not saving:
+            # A question that was asked for is on the screen a moment later, or has just been answered.
+            asking = getattr(self.app.screen, "_asking", False)
+            if not working and not saving and not asking:
                 return
 
     async def see(self, text: str) -> None:
@@ -126,9 +128,10 @@ async def a_walk(
     session: SessionFile | None = None,
     user: str = "R. Manager",
     theme: str = "",
+    clock: Callable[[], datetime] = lambda: NOW,
 ) -> AsyncIterator[Walk]:
     """Run the app: on the review of a session, or on the list of sessions."""
-    app = SignoffApp(locations(folder), clock=lambda: NOW, user=user, settings=Settings(theme=theme), session=session)
+    app = SignoffApp(locations(folder), clock=clock, user=user, settings=Settings(theme=theme), session=session)
     app.working_folder = folder
     async with app.run_test(size=size) as pilot:
         walk = Walk(app, pilot, folder)

@@ -155,6 +155,11 @@ class Checklist:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def position_by_id(self) -> dict[str, int]:
+        """The positions of the items in the order in which they are asked, by their ids."""
+        return {item.id: position for position, item in enumerate(self.items)}
+
+    @cached_property
     def category_index(self) -> dict[str, int]:
         """For each item's id the position of its category."""
         return {item.id: index for index, category in enumerate(self.categories) for item in category.items}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signoff.domain.checklist import Checklist, Item
 from signoff.domain.session import Session
 
 
@@ -26,3 +27,15 @@ def next_open(session: Session, after: str) -> str | None:
             return item.id
         parked = parked or item.id
     return parked
+
+
+def item_after(checklist: Checklist, item_id: str) -> Item | None:
+    """The item that follows another in the order of the checklist; None after the last one."""
+    position = checklist.position_by_id[item_id] + 1
+    return checklist.items[position] if position < len(checklist.items) else None
+
+
+def item_before(checklist: Checklist, item_id: str) -> Item | None:
+    """The item before another in the order of the checklist; None before the first one."""
+    position = checklist.position_by_id[item_id] - 1
+    return checklist.items[position] if position >= 0 else None

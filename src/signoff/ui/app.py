@@ -213,6 +213,14 @@ class SignoffApp(App[None]):
             go_to(item)
 
     @work(group="screens")
+    async def show_presenter(self, opened: OpenSession, item_id: str, go_to: Callable[[str], None]) -> None:
+        """Show one item large; go to the one that was shown last."""
+        from signoff.ui.screens.presenter import PresenterScreen
+
+        if not isinstance(self.screen, PresenterScreen):  # the key was pressed twice
+            go_to(await self.push_screen_wait(PresenterScreen(opened, item_id)))
+
+    @work(group="screens")
     async def show_preview(self, opened: OpenSession) -> None:
         """Show the report as it would be now."""
         from signoff.ui.screens.preview import PreviewScreen

@@ -28,6 +28,8 @@ _NAMES: Final = {
     "full_stop": ".",
     "question_mark": "?",
     "at": "@",
+    "slash": "/",
+    "colon": ":",
     "shift+tab": "Shift+Tab",
     "left_square_bracket": "[",
     "right_square_bracket": "]",

@@ -16,11 +16,13 @@ from textual.app import App
 from textual.message import Message
 from textual.signal import Signal
 
+from signoff.domain.clock import says_something
 from signoff.domain.session import Session
 from signoff.errors import StorageError
 from signoff.storage.drafts import Draft, DraftFile
 from signoff.storage.session_file import SessionFile
 from signoff.storage.session_writer import SessionWriter
+from signoff.ui.meeting_clock import MeetingClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class OpenSession:
         """Tells the aware present."""
         self.user = user
         """Who makes the edits."""
+        self.meeting = MeetingClock(file.session, clock, user)
+        """How long the meeting has lasted."""
         self.changed: Signal[Session] = Signal(app, "session changed")
         """Published with the new session after every edit."""
         self.saving: Signal[Saved] = Signal(app, "session saved")
@@ -108,6 +112,8 @@ class OpenSession:
         """Take a later revision for the open one and have it saved; returns whether it differs."""
         if session is self.session:
             return False
+        if says_something(self.session, session):
+            self.meeting.begin()
         self.session = session
         self._writer.save(session)
         self.changed.publish(session)

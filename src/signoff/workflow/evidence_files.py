@@ -7,6 +7,7 @@ import os
 import stat
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from signoff.domain.evidence import Evidence
 
@@ -19,6 +20,21 @@ def recorded(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         else entry
         for entry in evidence
     )
+
+
+def file_evidence(text: str) -> tuple[Evidence, ...]:
+    """The local file that a pasted text names, as a terminal or a file manager pastes it. Reads the disk.
+
+    Returns:
+        The file, or nothing where the text is not the path of a regular file.
+    """
+    path = text.strip().strip("'\"")
+    if not path or "\n" in path:
+        return ()
+    if path.startswith("file://"):
+        path = unquote(urlsplit(path).path)
+    path = path.replace("\\ ", " ")
+    return (Evidence(path),) if ("/" in path or "." in path) and _sha256(Path(path).expanduser()) else ()
 
 
 def _sha256(path: Path) -> str:

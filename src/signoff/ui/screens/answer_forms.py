@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
-from signoff.domain.action import Action
 from signoff.domain.answer import Answer, Status
 from signoff.domain.checklist import Item
 from signoff.domain.session import Session
@@ -41,20 +39,9 @@ def form_for(session: Session, item: Item, now: datetime) -> Form | None:
             fields = _risk(session, answer, now)
         case Status.NA:
             fields = (Field("reason", "Reason", answer.reason, "why it does not apply"),)
-        case Status.FAIL if not item.must and not answer.actions:
-            fields = _action(session, answer, now)
         case _:
             return None
     return Form(f"{answer.status.word}: {item.text}", fields, keeps=True)
-
-
-def changes_from(answer: Answer, values: dict[str, Any]) -> dict[str, Any]:
-    """The fields of an answer that a form changes."""
-    if answer.status is not Status.FAIL:
-        return values
-    if not values.get("text"):
-        return {}
-    return {"actions": (*answer.actions, Action(values["text"], values.get("owner", ""), values.get("due")))}
 
 
 def _condition(session: Session, answer: Answer, now: datetime) -> tuple[Field, ...]:
@@ -70,12 +57,4 @@ def _risk(session: Session, answer: Answer, now: datetime) -> tuple[Field, ...]:
         Field("accepted_by", "Accepted by", answer.accepted_by, "who takes the risk", suggestions=people_of(session)),
         Field("until", "Until", when_as_typed(answer.until, now), EXAMPLES, reading_when(now)),
         Field("reason", "Reason", answer.reason, "why it can be taken"),
-    )
-
-
-def _action(session: Session, answer: Answer, now: datetime) -> tuple[Field, ...]:
-    return (
-        Field("text", "Action", "", "what is to be done after the meeting"),
-        Field("owner", "Owner", answer.owner, "who does it", suggestions=people_of(session)),
-        Field("due", "Due", "", EXAMPLES, reading_when(now)),
     )

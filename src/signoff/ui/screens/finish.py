@@ -59,7 +59,7 @@ class FinishScreen(SessionScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The findings, the roll call, the decision."""
-        yield SessionLine("FINISH").data_bind(SessionScreen.session, SessionScreen.saved)
+        yield SessionLine("FINISH").data_bind(SessionScreen.session, SessionScreen.saved, SessionScreen.meeting)
         yield RuleLine()
         with Container(id="body"):
             yield FindingList().data_bind(SessionScreen.session)

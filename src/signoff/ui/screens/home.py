@@ -77,6 +77,11 @@ class HomeScreen(Screen[None]):
     message: reactive[Said] = reactive(Said(""), init=False)
     """What the last key did, or what is wrong with the selected file."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._commit = ""
+        self._checklists: tuple[str, ...] = ()
+
     def compose(self) -> ComposeResult:
         """The list and its lines."""
         yield HomeLine()
@@ -106,6 +111,9 @@ class HomeScreen(Screen[None]):
             self.app.call_from_thread(self._say, str(error), "$status-fail bold")
             return
         self.app.call_from_thread(self._show, found)
+        # What the form for a new session offers is found now, so that it opens at once when somebody types.
+        self._commit = commit_here(self.app.working_folder)
+        self._checklists = self.app.checklist_names()
 
     def _show(self, found: tuple[SessionHeader, ...]) -> None:
         folder = str(self.app.locations.data).replace(str(self.app.home), "~", 1)
@@ -159,9 +167,8 @@ class HomeScreen(Screen[None]):
     @work(exclusive=True, group="question")
     async def action_new(self) -> None:
         """Ask for the release and make its session."""
-        commit = await self.app.in_thread(commit_here, self.app.working_folder)
-        checklists = await self.app.in_thread(self.app.checklist_names)
-        values = await self.app.push_screen_wait(new_session_form(self.app.clock(), commit, checklists))
+        form = new_session_form(self.app.clock(), self._commit, self._checklists)
+        values = await self.app.push_screen_wait(form)
         if values is None:
             return
         words, checklist = words_from(values), values["checklist"]

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from signoff.domain.answer import Status, missing
 from signoff.domain.checklist import Item
+from signoff.domain.evidence import Evidence
+from signoff.domain.find import Show, shown_items
+from signoff.domain.pasted import links_in
 from signoff.domain.session import Session
 from signoff.ui.open_session import OpenSession
-from signoff.ui.screens.answer_forms import changes_from, form_for, people_of, release_now
+from signoff.ui.screens.answer_forms import form_for, people_of, release_now
 from signoff.ui.widgets.message_line import Said, refusal
 
 if TYPE_CHECKING:
@@ -30,12 +33,14 @@ async def ask_details(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
     answer = opened.session.answers[item.id]
     if answer.status is Status.PASS:
         return await ask_evidence(app, opened, item)
+    if answer.status is Status.FAIL:
+        return await ask_actions(app, opened, item)
     form = form_for(opened.session, item, release_now(opened.session, opened.clock()))
     if form is None:
         return refusal(f"{answer.status.word} asks for nothing more.")
     values = await app.push_screen_wait(form)
     if values is not None:
-        opened.edit(Session.answer, item.id, **changes_from(answer, values))
+        opened.edit(Session.answer, item.id, **values)
     lacking = missing(item, opened.session.answers[item.id])
     if lacking:
         return refusal(f"Incomplete: {item.text} still needs {' and '.join(lacking)}; d asks again.")
@@ -67,8 +72,7 @@ async def ask_evidence(app: SignoffApp, opened: OpenSession, item: Item) -> Said
     lacking = missing(item, opened.session.answers[item.id])
     if "evidence" in lacking:
         return refusal(f"Incomplete: {item.text} still needs evidence; e adds it.")
-    count = len(opened.session.answers[item.id].evidence)
-    return Said(f"{item.text}: {count} piece{'' if count == 1 else 's'} of evidence")
+    return Said(f"{item.text}: {_count(len(opened.session.answers[item.id].evidence), 'piece')} of evidence")
 
 
 async def ask_note(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
@@ -81,3 +85,74 @@ async def ask_note(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
     changed = note != before and opened.edit(Session.answer, item.id, note=note)
     opened.drop_draft()
     return Said(f"{item.text}: note kept" if changed else "")
+
+
+async def ask_actions(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
+    """Add, edit or remove actions."""
+    from signoff.ui.screens.action_editor import ActionEditor
+
+    session, now = opened.session, release_now(opened.session, opened.clock())
+    before = session.answers[item.id].actions
+    editor = ActionEditor(f"Actions for {item.text}", before, people_of(session), now)
+    actions = await app.push_screen_wait(editor)
+    if actions is not None:
+        opened.edit(Session.answer, item.id, actions=actions)
+    lacking = missing(item, opened.session.answers[item.id])
+    if "an action" in lacking:
+        return refusal(f"Incomplete: {item.text} still needs an action; t adds it.")
+    if actions in (None, before):
+        return Said("")
+    return Said(f"{item.text}: {_count(len(actions), 'action')}")
+
+
+async def ask_link(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
+    """Open one of the links of the evidence."""
+    from signoff.ui.screens.open_link import open_evidence
+
+    return Said(await open_evidence(app, opened.session.answers[item.id].evidence))
+
+
+async def ask_pasted(app: SignoffApp, opened: OpenSession, item: Item, text: str) -> Said:
+    """Take what was pasted on the list: links or a local file as evidence, other text as a note if that is meant."""
+    from signoff.ui.screens.confirm import Confirm
+    from signoff.workflow.evidence_files import file_evidence, recorded
+
+    answer = opened.session.answers[item.id]
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    found = tuple(Evidence(link) for link in links_in(lines)) or await app.in_thread(file_evidence, lines)
+    if found:
+        known = {entry.target for entry in answer.evidence}
+        added = await app.in_thread(recorded, tuple(entry for entry in found if entry.target not in known))
+        if not added:
+            return refusal(f"{item.text} has that as evidence already.")
+        opened.edit(Session.answer, item.id, evidence=(*answer.evidence, *added))
+        return Said(f"{item.text}: {_count(len(added), 'piece')} of evidence added | u undo")
+    wanted = bool(lines) and await app.push_screen_wait(Confirm(f"Add this to the note on {item.text}?", lines))
+    if not wanted:
+        return Said("")
+    opened.edit(Session.answer, item.id, note=f"{answer.note}\n{lines}".strip())
+    return Said(f"{item.text}: note kept | u undo")
+
+
+async def ask_show(app: SignoffApp, session: Session, show_only: Callable[[Show, str], None]) -> None:
+    """Ask which items to show.
+
+    Args:
+        app: The app that asks.
+        session: The session.
+        show_only: Shows those that were chosen: of a standing, or of an owner.
+    """
+    from signoff.ui.screens.pick import Pick
+
+    owners = sorted({answer.owner for answer in session.answers.given.values() if answer.owner})
+    counts = [len(shown_items(session, show)) for show in Show]
+    words = [f"{show.value:<14} {count:>5}" for show, count in zip(Show, counts, strict=True)]
+    chosen = await app.push_screen_wait(Pick("Show which items?", [*words, *(f"owner {name}" for name in owners)]))
+    if chosen is not None and chosen < len(words):
+        show_only(list(Show)[chosen], "")
+    elif chosen is not None:
+        show_only(Show.ALL, owners[chosen - len(words)])
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

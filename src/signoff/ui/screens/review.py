@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive
 
-from signoff.domain.answer import Answer, Status
+from signoff.domain.answer import Status, missing
 from signoff.domain.checklist import Item
 from signoff.domain.session import Session
 from signoff.domain.walk import next_open
 from signoff.errors import SessionError
 from signoff.ui.keys import bindings
-from signoff.ui.open_session import OpenSession
+from signoff.ui.screens.bulk_questions import ask_bulk_confirm, ask_bulk_status
 from signoff.ui.screens.confirm import Confirm
-from signoff.ui.screens.item_questions import Question, ask_details, ask_evidence, ask_missing, ask_note, ask_owner
+from signoff.ui.screens.item_questions import (
+    Question,
+    ask_actions,
+    ask_details,
+    ask_evidence,
+    ask_link,
+    ask_missing,
+    ask_note,
+    ask_owner,
+    ask_pasted,
+    ask_show,
+)
 from signoff.ui.screens.release_form import ask_release
 from signoff.ui.screens.review_keys import REVIEW_KEYS
 from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.screens.too_small import TooSmall
+from signoff.ui.screens.walk_screen import WalkScreen
 from signoff.ui.status_look import status_style
 from signoff.ui.widgets.category_tabs import CategoryTabs
-from signoff.ui.widgets.item_list import ItemList
+from signoff.ui.widgets.find_line import FindLine
 from signoff.ui.widgets.key_line import KeyLine
 from signoff.ui.widgets.message_line import MessageLine, Said, refusal
 from signoff.ui.widgets.progress_line import ProgressLine
@@ -32,7 +45,7 @@ from signoff.ui.widgets.review_panes import ReviewPanes
 from signoff.ui.widgets.session_line import SessionLine
 
 
-class ReviewScreen(SessionScreen[None]):
+class ReviewScreen(WalkScreen):
     """The review. Widgets are bound to what it holds and send messages up; only it asks for edits."""
 
     PLACE = "Review"
@@ -44,27 +57,18 @@ class ReviewScreen(SessionScreen[None]):
     ReviewScreen.-low ProgressLine, ReviewScreen.-short ProgressLine, ReviewScreen.-short KeyLine { display: none; }
     """
 
-    category: reactive[int] = reactive(0, init=False)
-    """The position of the category that is shown."""
-    selected: reactive[str] = reactive("", init=False)
-    """The id of the selected item."""
-
-    def __init__(self, opened: OpenSession) -> None:
-        """Make the screen.
-
-        Args:
-            opened: The session to walk.
-        """
-        super().__init__(opened)
-        self._visited: list[str] = []
-        self.set_reactive(ReviewScreen.selected, opened.session.checklist.items[0].id)
+    marked: reactive[frozenset[str]] = reactive(frozenset(), init=False)
+    """The ids of the items that are marked, to be answered together."""
 
     def compose(self) -> ComposeResult:
         """The lines, and the panes between them."""
-        yield SessionLine().data_bind(SessionScreen.session, SessionScreen.saved)
-        yield CategoryTabs().data_bind(SessionScreen.session, ReviewScreen.category)
+        yield SessionLine().data_bind(SessionScreen.session, SessionScreen.saved, SessionScreen.meeting)
+        yield CategoryTabs().data_bind(SessionScreen.session, WalkScreen.category)
         yield ProgressLine().data_bind(SessionScreen.session)
-        yield ReviewPanes().data_bind(SessionScreen.session, ReviewScreen.category, ReviewScreen.selected)
+        yield ReviewPanes().data_bind(
+            SessionScreen.session, WalkScreen.items, WalkScreen.selected, WalkScreen.narrowed, ReviewScreen.marked
+        )
+        yield FindLine()
         yield MessageLine().data_bind(SessionScreen.message)
         yield KeyLine(REVIEW_KEYS)
         yield TooSmall()
@@ -80,84 +84,52 @@ class ReviewScreen(SessionScreen[None]):
         """Find another place for the verdict where its line does not fit."""
         self.query_one(CategoryTabs).with_verdict = self.size.height < 20
 
-    @property
-    def item(self) -> Item:
-        """The selected item."""
-        return self._open.session.checklist.item_by_id[self.selected]
-
-    @property
-    def answer(self) -> Answer:
-        """The answer to the selected item."""
-        return self._open.session.answers[self.selected]
-
-    # Moving.
-
-    def go_to(self, item_id: str) -> None:
-        """Select an item in whatever category it is."""
-        self.category = self._open.session.checklist.category_index[item_id]
-        self.query_one(ReviewPanes).show_item(item_id)
-        self.selected = item_id
-
-    @on(ItemList.ItemHighlighted)
-    def _item_highlighted(self, event: ItemList.ItemHighlighted) -> None:
-        event.stop()
-        self.selected = event.item_id
-
-    def action_next_open(self) -> None:
-        """Go to the next item that still has to be asked, in whatever category."""
-        target = next_open(self._open.session, self.selected)
-        if target is None:
-            self.message = Said("Nothing is open any more: f finishes.", "$status-pass bold")
-            return
-        self._visited.append(self.selected)
-        self.go_to(target)
-
-    def action_back(self) -> None:
-        """Go back to where the last jump started."""
-        if self._visited:
-            self.go_to(self._visited.pop())
-
-    def action_show_category(self, position: int) -> None:
-        """Show a category."""
-        categories = self._open.session.checklist.categories
-        if position >= len(categories):
-            self.message = refusal(f"There are {len(categories)} categories.")
-        elif position != self.category:
-            self.category = position
-            self.selected = categories[position].items[0].id
-
-    def action_next_category(self) -> None:
-        """Show the next category, after the last one the first."""
-        self.action_show_category((self.category + 1) % len(self._open.session.checklist.categories))
-
-    def action_previous_category(self) -> None:
-        """Show the previous category, before the first one the last."""
-        self.action_show_category((self.category - 1) % len(self._open.session.checklist.categories))
-
     def action_other_pane(self) -> None:
         """Change between the list and the detail."""
         self.query_one(ReviewPanes).to_other_pane()
 
     def action_close(self) -> None:
-        """Go back to the list."""
-        self.query_one(ReviewPanes).close_detail()
+        """Go back: from the detail to the list, then from some items to all, then from marks to none."""
+        panes = self.query_one(ReviewPanes)
+        if panes.is_in_detail:
+            panes.close_detail()
+        elif self.narrowed:
+            self.stop_narrowing()
+        else:
+            self.marked = frozenset()
 
-    # Answering.
+    # Answering. What a key is about is taken when it is pressed: the selection may move before a question is shown.
 
-    @work(exclusive=True, group="question")
-    async def action_answer(self, status_name: str) -> None:
-        """Give the selected item a status, then ask for what the status must also have."""
+    def action_answer(self, status_name: str) -> None:
+        """Give the selected item, or all that are marked, a status; then ask for what the status must also have."""
         status, item = Status(status_name), self.item
-        if await self._may_edit() and self.edit(Session.answer, item.id, status=status):
+        if self.marked:
+            self.ask(partial(self._answer_marked, status))
+        elif self._open.session.is_signed:
+            self._ask_about(ask_missing)
+        elif self.edit(Session.answer, item.id, status=status):
             self.message = Said(f"{status.glyph} {item.text} set to {status.word} | u undo", status_style(status))
-            await self._show(ask_missing, item)
+            if missing(item, self._open.session.answers[item.id]):
+                self._ask_about(ask_missing)
+
+    async def _answer_marked(self, status: Status) -> None:
+        if await self._may_edit():
+            self.message = await ask_bulk_status(self.app, self._open, self.marked, status)
+            self.marked = frozenset()
 
     def action_confirm_carried(self) -> None:
-        """Confirm an answer that was carried over."""
-        if not self.answer.carried:
+        """Confirm an answer that was carried over, or all of those that are marked."""
+        if self.marked:
+            self.ask(self._confirm_marked)
+        elif not self.answer.carried:
             self.message = refusal("Nothing to confirm: this answer was not carried over.")
         elif self.edit(Session.answer, self.selected, carried=False):
-            self.message = Said(f"{self.item.text} confirmed as {self.answer.status.word}")
+            self.message = Said(f"{self.item.text} confirmed as {self.answer.status.word} | u undo")
+
+    async def _confirm_marked(self) -> None:
+        if await self._may_edit():
+            self.message = await ask_bulk_confirm(self.app, self._open, self.marked)
+            self.marked = frozenset()
 
     def action_park(self) -> None:
         """Put an open item off, or take it back."""
@@ -166,35 +138,61 @@ class ReviewScreen(SessionScreen[None]):
         elif self.edit(Session.answer, self.selected, parked=not self.answer.parked):
             self.message = Said(f"{self.item.text} {'parked' if self.answer.parked else 'taken back'}")
 
+    def action_mark(self) -> None:
+        """Mark the selected item, or take its mark off, and go to the next."""
+        self.marked = self.marked ^ {self.selected}
+        self.query_one(ReviewPanes).move_down()
+        self._say_marked()
+
+    def action_mark_all(self) -> None:
+        """Mark all items that are shown, or take the marks off where all are marked."""
+        shown = {item.id for item in self.items}
+        self.marked = self.marked - shown if shown <= self.marked else self.marked | shown
+        self._say_marked()
+
+    def _say_marked(self) -> None:
+        count = len(self.marked)
+        self.message = Said(f"{count} marked: a status key answers them all, Esc takes the marks off" if count else "")
+
+    # Questions about the selected item.
+
     def action_details(self) -> None:
         """Ask for what the status asks for."""
-        self._ask(ask_details)
+        self._ask_about(ask_details)
 
     def action_owner(self) -> None:
         """Ask who answers for the item."""
-        self._ask(ask_owner)
+        self._ask_about(ask_owner)
 
     def action_evidence(self) -> None:
         """Add, edit or remove evidence."""
-        self._ask(ask_evidence)
+        self._ask_about(ask_evidence)
 
     def action_note(self) -> None:
         """Type the note."""
-        self._ask(ask_note)
+        self._ask_about(ask_note)
 
-    @work(exclusive=True, group="question")
-    async def action_open_link(self) -> None:
+    def action_actions(self) -> None:
+        """Add, edit or remove actions."""
+        self._ask_about(ask_actions)
+
+    def action_open_link(self) -> None:
         """Open one of the links of the evidence."""
-        from signoff.ui.screens.open_link import open_evidence
+        self.ask(partial(self._answer_question, ask_link, self.item))
 
-        self.message = Said(await open_evidence(self.app, self.answer.evidence))
+    def on_paste(self, event: events.Paste) -> None:
+        """Take links that are pasted on the list as evidence; offer other text as a note."""
+        event.stop()
+        self._ask_about(partial(ask_pasted, text=event.text))
 
-    @work(exclusive=True, group="question")
-    async def _ask(self, question: Question) -> None:
+    def _ask_about(self, question: Question) -> None:
+        self.ask(partial(self._ask_if_editable, question, self.item))
+
+    async def _ask_if_editable(self, question: Question, item: Item) -> None:
         if await self._may_edit():
-            await self._show(question, self.item)
+            await self._answer_question(question, item)
 
-    async def _show(self, question: Question, item: Item) -> None:
+    async def _answer_question(self, question: Question, item: Item) -> None:
         """Ask about an item and show what came of it; what was said before stays where nothing did."""
         try:
             said = await question(self.app, self._open, item)
@@ -229,21 +227,30 @@ class ReviewScreen(SessionScreen[None]):
 
     # The meeting.
 
+    def action_show(self) -> None:
+        """Ask what to show."""
+        self.ask(partial(ask_show, self.app, self._open.session, self.show_only))
+
+    def action_presenter(self) -> None:
+        """Show the selected item large, for a room or a clicker."""
+        self.app.show_presenter(self._open, self.selected, self.go_to)
+
     def action_finish(self) -> None:
         """Go on to the verdict, the decision and the signature."""
         self.app.show_finish(self._open, self.go_to)
 
-    @work(exclusive=True, group="question")
-    async def action_release(self) -> None:
+    def action_release(self) -> None:
         """Change what is known about the release."""
+        self.ask(self._change_release)
+
+    async def _change_release(self) -> None:
         if await self._may_edit():
             self.message = await ask_release(self.app, self._open)
 
-    @work(exclusive=True, group="question")
-    async def action_reopen(self) -> None:
+    def action_reopen(self) -> None:
         """Start a revision that supersedes the signed one."""
         if self._open.session.is_signed:
-            await self._may_edit()
+            self.ask(self._may_edit)
         else:
             self.message = refusal("This session is not signed; it can be changed as it is.")
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from textual import work
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.timer import Timer
 
+from signoff.domain.clock import MINUTE, MeetingTime
 from signoff.domain.session import Session
 from signoff.domain.undo import redoable, redone, undoable, undone
-from signoff.errors import SessionError
+from signoff.errors import SessionError, SignoffError
 from signoff.ui.change_text import describe_changes
 from signoff.ui.keys import Key
 from signoff.ui.open_session import OpenSession, Saved
@@ -33,11 +37,15 @@ class SessionScreen(Screen[Answered]):
     """What the help calls the screen."""
     KEYS: ClassVar[Sequence[Key]] = ()
     """Its keys."""
+    CLOCK_STEP: ClassVar[timedelta] = MINUTE
+    """In which steps the meeting's clock goes on this screen: nothing of it is painted more often."""
 
     session: reactive[Session | None] = reactive(None, init=False)
     """The session as it is."""
     saved: reactive[Saved | None] = reactive(None, init=False)
     """What is on the disk."""
+    meeting: reactive[MeetingTime | None] = reactive(None, init=False)
+    """What the meeting's clock shows; None before the meeting and after it."""
     message: reactive[Said] = reactive(Said(""), init=False)
     """What the last key did; it stays until something else happens."""
 
@@ -49,6 +57,8 @@ class SessionScreen(Screen[Answered]):
         """
         super().__init__()
         self._open = opened
+        self._asking = False
+        self._clock_timer: Timer | None = None
         self.set_reactive(SessionScreen.session, opened.session)
         self.set_reactive(SessionScreen.saved, opened.saved)
 
@@ -57,8 +67,24 @@ class SessionScreen(Screen[Answered]):
         self._open.changed.subscribe(self, self._session_changed, immediate=True)
         self._open.saving.subscribe(self, self._saved_changed, immediate=True)
 
+    def on_screen_resume(self) -> None:
+        """Catch up with the clock."""
+        self.read_clock()
+
+    def read_clock(self) -> None:
+        """Show what the meeting's clock says, now and whenever it has gone a step further."""
+        self.meeting = self._open.meeting.read(self._open.session, self.CLOCK_STEP)
+        if self.meeting and self._clock_timer is None:
+            # One timer after the other, each as long as there is to wait: an interval would drift off the full minute.
+            self._clock_timer = self.set_timer(self._open.meeting.until_next(self.CLOCK_STEP), self._clock_went_on)
+
+    def _clock_went_on(self) -> None:
+        self._clock_timer = None
+        self.read_clock()
+
     def _session_changed(self, session: Session) -> None:
         self.session = session
+        self.read_clock()
 
     def _saved_changed(self, saved: Saved) -> None:
         self.saved = saved
@@ -81,6 +107,26 @@ class SessionScreen(Screen[Answered]):
         except SessionError as error:
             self.message = refusal(str(error))
             return False
+
+    def ask(self, question: Callable[[], Awaitable[object]]) -> None:
+        """Ask something. One question at a time: a key that comes before the last one is on the screen asks nothing.
+
+        Args:
+            question: Shows dialogs and edits; what it is about is captured by whoever asks, since the selection may
+                move before it starts.
+        """
+        if not self._asking:
+            self._asking = True
+            self._answered(question)
+
+    @work(group="question")
+    async def _answered(self, question: Callable[[], Awaitable[object]]) -> None:
+        try:
+            await question()
+        except SignoffError as error:
+            self.message = failure(str(error))
+        finally:
+            self._asking = False
 
     def action_undo(self) -> None:
         """Take the last edit back."""

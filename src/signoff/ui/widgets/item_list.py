@@ -1,4 +1,4 @@
-"""The items of one category, with what was said about them."""
+"""Items, with what was said about them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WIDEST_OWNER: Final = 10
 
 
 class ItemList(RowList):
-    """The items of the category that is shown. One list serves all categories: it is given other items."""
+    """The items that are shown. One list serves all categories: it is given other items."""
 
     DEFAULT_CSS: ClassVar[str] = """
     ItemList > .row-list--muted { color: $muted; }
@@ -28,8 +28,10 @@ class ItemList(RowList):
 
     session: reactive[Session | None] = reactive(None, repaint=False, init=False)
     """The session whose answers are shown."""
-    category: reactive[int] = reactive(0, repaint=False, init=False)
-    """The position of the category that is shown."""
+    items: reactive[tuple[Item, ...]] = reactive((), repaint=False, init=False)
+    """The items that are shown."""
+    marked: reactive[frozenset[str]] = reactive(frozenset(), repaint=False, init=False)
+    """The ids of the items that are marked, to be answered together."""
     columns: reactive[str] = reactive("wide", repaint=False, init=False)
     """`wide` or `normal` for one line an item, `narrow` for a selected item that unfolds."""
 
@@ -61,17 +63,12 @@ class ItemList(RowList):
         return before != (self._owner_width, self._links_width)
 
     @property
-    def items(self) -> tuple[Item, ...]:
-        """The items that are shown."""
-        return self.session.checklist.categories[self.category].items if self.session else ()
-
-    @property
     def item(self) -> Item | None:
         """The selected item."""
         return self.items[self.cursor] if self.cursor < len(self.items) else None
 
     def show_item(self, item_id: str) -> None:
-        """Select an item of the category that is shown."""
+        """Put the cursor on one of the items that are shown."""
         position = next((row for row, item in enumerate(self.items) if item.id == item_id), None)
         if position is not None:
             self.rows_changed(position)
@@ -93,10 +90,16 @@ class ItemList(RowList):
         else:
             self.refresh_row(row)
 
-    def watch_category(self) -> None:
-        """Show the items of another category from the beginning."""
+    def watch_items(self, old: tuple[Item, ...], new: tuple[Item, ...]) -> None:
+        """Show other items; the cursor stays on its item, or on its row where the item is gone."""
         self._measure()
-        self.rows_changed(0)
+        item = old[self.cursor] if self.cursor < len(old) else None
+        position = next((row for row, other in enumerate(new) if other is item), self.cursor if new else 0)
+        self.rows_changed(position)
+
+    def watch_marked(self) -> None:
+        """Show what is marked."""
+        self.refresh()
 
     def watch_columns(self) -> None:
         """Lay the rows out anew."""
@@ -125,7 +128,8 @@ class ItemList(RowList):
         more = [] if self.columns == "narrow" else self._owner_and_links(answer)
         room = width - 4 - 2 - 6 - sum(cell_len(text) for text, _ in more)
         return [
-            (f"{answer.box} ", look),
+            (answer.box, look),
+            ("o" if item.id in self.marked else " ", self.styled("row-list--heading")),
             (cell(item.text, room), None),
             (" *" if item.must else "  ", None),
             # An answer that lacks something is never shown like one that has it all.

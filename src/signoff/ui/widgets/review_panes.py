@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.reactive import reactive
 
+from signoff.domain.checklist import Item
 from signoff.domain.session import Session
 from signoff.ui.widgets.detail_pane import DetailPane
 from signoff.ui.widgets.item_list import ItemList
@@ -49,8 +50,12 @@ class ReviewPanes(Vertical):
 
     session: reactive[Session | None] = reactive(None, repaint=False, init=False)
     """The session."""
-    category: reactive[int] = reactive(0, repaint=False, init=False)
-    """The position of the category that is shown."""
+    items: reactive[tuple[Item, ...]] = reactive((), repaint=False, init=False)
+    """The items that are shown."""
+    marked: reactive[frozenset[str]] = reactive(frozenset(), repaint=False, init=False)
+    """The ids of the items that are marked."""
+    narrowed: reactive[str] = reactive("", repaint=False, init=False)
+    """Why only some items are shown; empty while a whole category is. May hold text that a user typed."""
     selected: reactive[str] = reactive("", repaint=False, init=False)
     """The id of the selected item."""
     columns: reactive[str] = reactive(WIDE, repaint=False, init=False)
@@ -60,7 +65,7 @@ class ReviewPanes(Vertical):
         """The panes between their rules."""
         yield RuleLine("┬", id="above")
         with Container(id="body"):
-            yield ItemList().data_bind(ReviewPanes.session, ReviewPanes.category, ReviewPanes.columns)
+            yield ItemList().data_bind(ReviewPanes.session, ReviewPanes.items, ReviewPanes.marked, ReviewPanes.columns)
             yield RuleLine(id="between")
             yield DetailPane().data_bind(ReviewPanes.session, ReviewPanes.selected)
         yield RuleLine("┴", id="below")
@@ -87,9 +92,27 @@ class ReviewPanes(Vertical):
             item = self.session.checklist.item_by_id[selected]
             self.query_one("#between", RuleLine).title = ("* " if item.must else "") + item.text
 
+    def watch_narrowed(self, narrowed: str) -> None:
+        """Say above the list why it is short."""
+        self.query_one("#above", RuleLine).title = narrowed
+
     def show_item(self, item_id: str) -> None:
-        """Put the list's cursor on an item of the category that is shown."""
+        """Put the list's cursor on one of the items that are shown."""
         self.query_one(ItemList).show_item(item_id)
+
+    @property
+    def item(self) -> Item | None:
+        """The item under the list's cursor; None where the list is empty."""
+        return self.query_one(ItemList).item
+
+    def move_down(self) -> None:
+        """Put the list's cursor on the next item."""
+        self.query_one(ItemList).action_move(1)
+
+    @property
+    def is_in_detail(self) -> bool:
+        """Whether the detail is what keys scroll, or stands in place of the list."""
+        return self.has_class("-detail") or self.query_one(DetailPane).has_focus
 
     def to_other_pane(self) -> None:
         """Change between the list and the detail."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.reactive import reactive
 
+from signoff.domain.clock import MeetingTime
 from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
 from signoff.ui.open_session import Saved
@@ -24,6 +25,8 @@ class SessionLine(Line):
     """The session."""
     saved: reactive[Saved | None] = reactive(None)
     """What is on the disk."""
+    meeting: reactive[MeetingTime | None] = reactive(None)
+    """What the meeting's clock shows; None while no meeting is held."""
 
     def __init__(self, place: str = "", *, id: str | None = None) -> None:
         """Make the line.
@@ -36,7 +39,7 @@ class SessionLine(Line):
         self._place = place
 
     def line(self, width: int) -> Content:
-        """The release and its window as there is room; what is saved always."""
+        """The release, its window and the clock as there is room; what is saved always."""
         if self.session is None:
             return Content()
         release = self.session.release
@@ -47,7 +50,18 @@ class SessionLine(Line):
             parts.append(Content(f" window {release.window.text}"))
         if self.session.is_signed:
             parts.append(Content.assemble((" SIGNED, read-only", "$status-pass bold")))
-        return spread(Content(" ") + Content("  ").join(parts), self._saved_content(self.session) + Content(" "), width)
+        left = Content(" ") + Content("  ").join(parts)
+        right = self._saved_content(self.session) + Content(" ")
+        clock = self._clock_content(width)
+        if left.cell_length + clock.cell_length + right.cell_length < width:
+            right = clock + right
+        return spread(left, right, width)
+
+    def _clock_content(self, width: int) -> Content:
+        if self.meeting is None:
+            return Content()
+        style = "$status-condition bold" if self.meeting.over else "$muted"
+        return Content.assemble((f"{'meeting ' if width >= 80 else ''}{self.meeting.minutes_text}  ", style))
 
     def _saved_content(self, session: Session) -> Content:
         saved = self.saved

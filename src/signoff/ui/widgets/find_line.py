@@ -1,0 +1,80 @@
+"""The line in which one types what to look for; the list follows while it is typed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+
+class FindLine(Horizontal):
+    """Hidden until it is opened. Enter keeps what was found, Escape shows everything again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave(False)", show=False)]
+
+    DEFAULT_CSS = """
+    FindLine {
+        height: 1;
+        display: none;
+        Static { width: 7; color: $accent; text-style: bold; padding-left: 1; }
+        Input { width: 1fr; background: $surface; }
+    }
+    """
+
+    class Looked(Message):
+        """Something else is looked for."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+            """What was typed so far."""
+
+    class Left(Message):
+        """The line was left."""
+
+        def __init__(self, *, keep: bool) -> None:
+            super().__init__()
+            self.keep = keep
+            """Whether what was found stays."""
+
+    def compose(self) -> ComposeResult:
+        """The word and the field. The field can be reached only while the line is open."""
+        yield Static("FIND", markup=False)
+        yield Input(compact=True, disabled=True)
+
+    def open(self) -> None:
+        """Start to type."""
+        self.display = True
+        field = self.query_one(Input)
+        field.disabled = False
+        field.focus()
+
+    def action_leave(self, keep: bool) -> None:
+        """Leave the line."""
+        field = self.query_one(Input)
+        with self.prevent(Input.Changed):
+            field.value = ""
+        field.disabled = True
+        self.display = False
+        self.post_message(self.Left(keep=keep))
+
+    @on(Input.Changed)
+    def _looked(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Looked(event.value))
+
+    @on(Input.Submitted)
+    def _found(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_leave(keep=True)
+
+    def on_key(self, event: events.Key) -> None:
+        """Down goes to what was found."""
+        if event.key == "down":
+            event.stop()
+            self.action_leave(keep=True)

@@ -1,0 +1,145 @@
+"""What is kept beside the sessions: text being typed, and what the program remembers about its user."""
+
+from pathlib import Path
+
+import pytest
+
+from signoff.errors import BrokenFileError, SettingsError, StorageError
+from signoff.storage.drafts import Draft, DraftFile
+from signoff.storage.locations import Locations, shipped
+from signoff.storage.settings import Settings, load_settings, remember
+
+
+@pytest.mark.parametrize(
+    "text", ["", "half a sent", "two\nlines\r\n", '"""', "half a pair \ud83d", "\x00\x1b", "👩‍👩‍👧"]
+)
+def test_a_draft_is_read_back_as_it_was_typed(tmp_path: Path, text: str) -> None:
+    DraftFile(tmp_path, tmp_path / "session.toml").write(Draft("vault", text))
+
+    assert DraftFile(tmp_path, tmp_path / "session.toml").read() == Draft("vault", text)
+
+
+def test_a_draft_that_became_an_edit_is_gone(tmp_path: Path) -> None:
+    file = DraftFile(tmp_path, tmp_path / "session.toml")
+    file.write(Draft("vault", "typed"))
+    file.remove()
+    file.remove()
+
+    assert file.read() is None
+
+
+def test_two_sessions_of_one_name_have_two_drafts(tmp_path: Path) -> None:
+    DraftFile(tmp_path, tmp_path / "a" / "session.toml").write(Draft("vault", "in a"))
+
+    assert DraftFile(tmp_path, tmp_path / "b" / "session.toml").read() is None
+
+
+@pytest.mark.parametrize("data", [b"", b"null", b"[]", b'{"item": "vault"}', b"\xff", b'{"item"'])
+def test_a_damaged_draft_is_none(tmp_path: Path, data: bytes) -> None:
+    file = DraftFile(tmp_path, tmp_path / "session.toml")
+    file.write(Draft("vault", "typed"))
+    [path] = (tmp_path / "drafts").iterdir()
+    path.write_bytes(data)
+
+    assert file.read() is None
+
+
+def test_drafts_are_private(tmp_path: Path) -> None:
+    DraftFile(tmp_path / "state", tmp_path / "session.toml").write(Draft("vault", "typed"))
+    folder = tmp_path / "state" / "drafts"
+
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert [path.stat().st_mode & 0o777 for path in folder.iterdir()] == [0o600]
+
+
+def test_a_draft_that_cannot_be_kept_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("", encoding="utf-8")
+
+    with pytest.raises(StorageError, match="Cannot make the folder"):
+        DraftFile(tmp_path / "state", tmp_path / "session.toml").write(Draft("vault", "typed"))
+
+
+CONFIG = """\
+# Mine.
+name = "Ana"  # with an accent
+
+[keys]
+"answer.pass" = "j"
+"""
+
+
+def test_settings_keep_comments_and_what_they_do_not_know(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(CONFIG, encoding="utf-8")
+    remember(path, name="Aña", theme="paper")
+
+    assert path.read_text(encoding="utf-8") == CONFIG.replace('name = "Ana"', 'name = "Aña"').replace(
+        "accent\n", 'accent\ntheme = "paper"\n'
+    )
+    assert load_settings(path) == Settings("Aña", "paper")
+
+
+def test_settings_that_do_not_change_leave_every_byte(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(CONFIG, encoding="utf-8")
+    remember(path)
+
+    assert path.read_text(encoding="utf-8") == CONFIG
+
+
+def test_a_first_setting_makes_the_file_and_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "config.toml"
+    remember(path, theme="paper \ud83d")
+
+    assert load_settings(path) == Settings(theme="paper ?")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_no_file_says_nothing(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "config.toml") == Settings()
+
+
+@pytest.mark.parametrize(("text", "line"), [("name = ", 1), ("# x\nname = 5\n", 2), ("[name]\n", 1)])
+def test_broken_settings_are_named_with_their_line_and_left_alone(tmp_path: Path, text: str, line: int) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+
+    for use in (load_settings, lambda path: remember(path, theme="paper")):
+        with pytest.raises(BrokenFileError) as caught:
+            use(path)
+        assert caught.value.line == line
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_settings_that_can_be_read_and_not_edited_are_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    text = f"deep = {'[' * 120}{']' * 120}\n"  # tomlkit reads a hundred, tomllib more
+    path.write_text(text, encoding="utf-8")
+
+    assert load_settings(path) == Settings()
+    with pytest.raises(SettingsError, match="change theme there by hand"):
+        remember(path, theme="paper")
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_the_data_folder_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGNOFF_DATA_DIR", str(tmp_path / "from the environment"))
+    assert Locations.of_user().data == tmp_path / "from the environment"
+    assert Locations.of_user(tmp_path / "said").data == tmp_path / "said"
+
+
+def test_the_project_has_a_folder_of_its_own_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert Locations.of_user().project is None
+
+    (tmp_path / ".signoff").mkdir()
+    where = Locations.of_user()
+    assert where.folders_of("checklists")[0] == tmp_path / ".signoff" / "checklists"
+    assert where.folders_of("checklists")[-1] == shipped("checklists")
+
+
+def test_an_installation_that_lacks_a_folder_says_what_to_do() -> None:
+    with pytest.raises(StorageError, match="lacks its spells folder; install signoff again"):
+        shipped("spells")
