@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 
+from signoff.domain.checklist import Role
 from signoff.domain.deciding import needs_reason
-from signoff.domain.meeting import Choice, Decision, Override, Verdict, Vote, Watch
+from signoff.domain.meeting import Choice, Decision, Verdict, Vote
+from signoff.domain.rules import RuleResult
 from signoff.domain.session import Session
 from signoff.domain.verdict import verdict_of
 from signoff.domain.when import EXAMPLES, when_as_typed
-from signoff.errors import SignoffError
 from signoff.ui.keys import bindings
 from signoff.ui.screens.answer_forms import people_of, reading_when, release_now
 from signoff.ui.screens.decide import Decide
 from signoff.ui.screens.finish_keys import FINISH_KEYS
 from signoff.ui.screens.form import Field, Form
+from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.screens.signing import sign_session
 from signoff.ui.screens.too_small import TooSmall
@@ -27,7 +31,7 @@ from signoff.ui.status_look import choice_look, status_style, verdict_look
 from signoff.ui.widgets.decision_pane import DecisionPane
 from signoff.ui.widgets.finding_list import FindingList
 from signoff.ui.widgets.key_line import KeyLine
-from signoff.ui.widgets.message_line import MessageLine, Said, failure, refusal
+from signoff.ui.widgets.message_line import MessageLine, Said, refusal
 from signoff.ui.widgets.roll_call import RollCall
 from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
@@ -69,7 +73,7 @@ class FinishScreen(SessionScreen[str | None]):
                 yield RuleLine()
                 yield DecisionPane().data_bind(SessionScreen.session)
         yield RuleLine()
-        yield MessageLine().data_bind(SessionScreen.message)
+        yield MessageLine().data_bind(QuestionScreen.message)
         yield KeyLine(FINISH_KEYS)
         yield TooSmall()
 
@@ -105,53 +109,61 @@ class FinishScreen(SessionScreen[str | None]):
 
     # The roll call.
 
-    @work(exclusive=True, group="question")
-    async def action_vote(self, choice_name: str) -> None:
+    def action_vote(self, choice_name: str) -> None:
         """Record the vote of the selected role, then go on to the next that has not voted."""
-        roll_call = self.query_one(RollCall)
-        role = roll_call.role
+        role = self.query_one(RollCall).role
         if role is None or not self._may_edit():
             return
         choice, before = Choice(choice_name), self._open.session.vote_of(role.id)
         vote = Vote(choice, self._open.session.person(role.id) or before.by) if choice else Vote()
         if choice in (Choice.GO_IF, Choice.NO_GO):
-            hint = "under which condition" if choice is Choice.GO_IF else "why"
-            fields = [
-                Field("by", "Who", vote.by, "who speaks for the role", suggestions=people_of(self._open.session)),
-                Field("comment", "If" if choice is Choice.GO_IF else "Why", before.comment, hint),
-            ]
-            values = await self.app.push_screen_wait(
-                Form(f"{role.title} votes {choice.word}", fields, keeps=True, focus="comment")
-            )
-            vote = Vote(choice, **(values or {}))
-        if self.edit(Session.vote, role.id, vote):
-            self.message = Said(f"{role.title}: {choice.word}", status_style(choice_look(choice)))
-            roll_call.to_next_uncalled()
+            self.ask(partial(self._ask_vote, role, replace(vote, comment=before.comment)))
+        else:
+            self._record_vote(role, vote)
 
-    @work(exclusive=True, group="question")
-    async def action_people(self) -> None:
+    async def _ask_vote(self, role: Role, vote: Vote) -> None:
+        """Ask for the "if" of a go-if and the "why" of a no-go."""
+        goes_if = vote.choice is Choice.GO_IF
+        fields = [
+            Field("by", "Who", vote.by, "who speaks for the role", suggestions=people_of(self._open.session)),
+            Field(
+                "comment", "If" if goes_if else "Why", vote.comment, "under which condition" if goes_if else "why not"
+            ),
+        ]
+        form = Form(f"{role.title} votes {vote.choice.word}", fields, keeps=True, focus="comment")
+        values = await self.app.push_screen_wait(form)
+        self._record_vote(role, Vote(vote.choice, **(values or {})))
+
+    def _record_vote(self, role: Role, vote: Vote) -> None:
+        if self.edit(Session.vote, role.id, vote):
+            self.message = Said(f"{role.title}: {vote.choice.word} | u undo", status_style(choice_look(vote.choice)))
+            self.query_one(RollCall).to_next_uncalled()
+
+    def action_people(self) -> None:
         """Name the people of the roles."""
-        if not self._may_edit():
-            return
+        if not self._open.session.checklist.roles:
+            self.message = refusal("This checklist has no roles.")
+        elif self._may_edit():
+            self.ask(self._ask_people)
+
+    async def _ask_people(self) -> None:
         session = self._open.session
         fields = [
             Field(role.id, role.title, session.person(role.id), "a name", suggestions=people_of(session))
             for role in session.checklist.roles
         ]
-        if not fields:
-            self.message = refusal("This checklist has no roles.")
-            return
         values = await self.app.push_screen_wait(Form("Who is in the meeting", fields, keeps=True))
         if values is not None:
             self.edit(Session.name_people, values)
 
     # The decision.
 
-    @work(exclusive=True, group="question")
-    async def action_watch(self) -> None:
+    def action_watch(self) -> None:
         """Name who watches the release after the deploy."""
-        if not self._may_edit():
-            return
+        if self._may_edit():
+            self.ask(self._ask_watch)
+
+    async def _ask_watch(self) -> None:
         watch, now = self._open.session.watch, release_now(self._open.session, self._open.clock())
         fields = [
             Field("watcher", "Watcher", watch.watcher, "a name", suggestions=people_of(self._open.session)),
@@ -159,49 +171,46 @@ class FinishScreen(SessionScreen[str | None]):
         ]
         values = await self.app.push_screen_wait(Form("Who watches the release", fields, keeps=True))
         if values is not None:
-            self.edit(Session.set_watch, Watch(**values))
+            self.edit(Session.set_watch, replace(watch, **values))
 
-    @work(exclusive=True, group="question")
-    async def action_override(self) -> None:
+    def action_override(self) -> None:
         """Have somebody take the selected rule upon themselves."""
         findings = self.query_one(FindingList)
         finding = findings.selected if findings.has_focus else None
         if finding is None or finding.rule is None:
             self.message = refusal("Select a rule first: Tab goes to them.")
-            return
-        if not self._may_edit():
-            return
-        rule = finding.rule.rule
-        before = self._open.session.override_of(rule.id)
+        elif self._may_edit():
+            self.ask(partial(self._ask_override, finding.rule))
+
+    async def _ask_override(self, result: RuleResult) -> None:
+        before = self._open.session.override_of(result.rule.id)
         fields = [
             Field("by", "By", before.by, "whose word it is", suggestions=people_of(self._open.session)),
             Field("reason", "Reason", before.reason, "why the rule does not hold the release back"),
         ]
-        text = f"{finding.rule.title}\n{finding.rule.state.value}: {finding.rule.reason}"
+        text = f"{result.title}\n{result.state.value}: {result.reason}"
         values = await self.app.push_screen_wait(Form("Override a rule", fields, text=text, keeps=True))
         if values is not None:
-            self.edit(Session.override, rule.id, Override(**values))
+            self.edit(Session.override, result.rule.id, replace(before, **values))
 
-    @work(exclusive=True, group="question")
-    async def action_decide(self) -> None:
+    def action_decide(self) -> None:
         """Take the decision."""
-        if not self._may_edit():
-            return
+        if self._may_edit():
+            self.ask(self._ask_decision)
+
+    async def _ask_decision(self) -> None:
         choice = await self.app.push_screen_wait(Decide(self._open.session))
         if choice is None:
             return
-        decision = await self._completed(choice)
+        decision = await self._ask_what_it_needs(choice)
         if decision is not None and self.edit(Session.decide, decision):
-            self.message = Said(
-                f"Decided: {choice.value}. The report is ready; S signs it.", status_style(verdict_look(choice))
-            )
+            style = status_style(verdict_look(choice))
+            self.message = Said(f"Decided: {choice.value}. The report is ready; S signs it.", style)
 
-    async def _completed(self, choice: Verdict) -> Decision | None:
+    async def _ask_what_it_needs(self, choice: Verdict) -> Decision | None:
         """The decision with its reason, where it needs one; None when the user left."""
         session, now = self._open.session, self._open.clock().replace(microsecond=0)
-        verdict = verdict_of(session)
-        decision = Decision(choice, self.app.user, now, "", verdict)
-        because = needs_reason(session, choice)
+        verdict, because = verdict_of(session), needs_reason(session, choice)
         fields = [Field("by", "Decided by", self.app.user, required=True, suggestions=people_of(session))]
         title = f"{choice.value}, although the rules say {verdict.value}" if because else choice.value
         if because or choice is Verdict.NO_GO:
@@ -210,18 +219,17 @@ class FinishScreen(SessionScreen[str | None]):
             read = reading_when(release_now(session, now))
             fields.append(Field("meet_again", "Meet again", hint=EXAMPLES, read=read))
         focus = "reason" if len(fields) > 1 else "by"
-        values = await self.app.push_screen_wait(Form(title, fields, focus=focus))
-        if values is None:
-            return None
-        return Decision(choice, values["by"], decision.at, values.get("reason", ""), verdict, values.get("meet_again"))
+        values = await self.app.push_screen_wait(Form(title, fields, focus=focus, verb="decides"))
+        return None if values is None else Decision(choice, at=now, verdict=verdict, **values)
 
-    @work(exclusive=True, group="question")
-    async def action_sign(self) -> None:
+    def action_sign(self) -> None:
         """Sign the report and write it."""
-        try:
-            self.message = Said(await sign_session(self.app, self._open))
-        except SignoffError as error:
-            self.message = failure(str(error))
+        self.ask(self._sign)
+
+    async def _sign(self) -> None:
+        said = await sign_session(self.app, self._open)
+        if said:
+            self.message = Said(said)
 
     # The screen.
 

@@ -9,25 +9,25 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from signoff.domain.safe_text import safe_text
 from signoff.errors import SignoffError
 from signoff.storage.session_folder import SessionHeader, list_sessions
 from signoff.ui.keys import Key, bindings
+from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.screens.release_form import new_session_form, words_from
 from signoff.ui.screens.too_small import TooSmall
 from signoff.ui.widgets.key_line import KeyLine
 from signoff.ui.widgets.line import Line, spread
-from signoff.ui.widgets.message_line import MessageLine, Said
+from signoff.ui.widgets.message_line import MessageLine, Said, failure, refusal
 from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
 from signoff.ui.widgets.session_list import SessionList
 from signoff.workflow.new_session import commit_here, create_session
 
 if TYPE_CHECKING:
-    from signoff.ui.app import SignoffApp
+    pass
 
 HOME_KEYS: Final = (
     Key("home.open", "enter", "open", "Open the session", "Sessions", "open", 3),
@@ -56,11 +56,11 @@ class HomeLine(Line):
         return spread(left, Content.assemble((safe_text(self.text), "$muted"), " "), width)
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(QuestionScreen[None]):
     """The first screen."""
 
-    app: SignoffApp
-
+    PLACE = "Sessions"
+    KEYS = HOME_KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME_KEYS)]
 
     CSS = """
@@ -74,8 +74,6 @@ class HomeScreen(Screen[None]):
 
     sessions: reactive[tuple[SessionHeader, ...]] = reactive((), init=False)
     """The sessions, the newest first."""
-    message: reactive[Said] = reactive(Said(""), init=False)
-    """What the last key did, or what is wrong with the selected file."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,7 +87,7 @@ class HomeScreen(Screen[None]):
         yield SessionList().data_bind(HomeScreen.sessions)
         yield Static("Reading the sessions ...", id="nothing", markup=False)
         yield RuleLine(classes="rule")
-        yield MessageLine().data_bind(HomeScreen.message)
+        yield MessageLine().data_bind(QuestionScreen.message)
         yield KeyLine(HOME_KEYS)
         yield TooSmall()
 
@@ -108,7 +106,7 @@ class HomeScreen(Screen[None]):
         try:
             found = tuple(list_sessions(folder))
         except SignoffError as error:
-            self.app.call_from_thread(self._say, str(error), "$status-fail bold")
+            self.app.call_from_thread(self._say, failure(str(error)))
             return
         self.app.call_from_thread(self._show, found)
         # What the form for a new session offers is found now, so that it opens at once when somebody types.
@@ -129,15 +127,15 @@ class HomeScreen(Screen[None]):
         if found:
             self.query_one(SessionList).focus()
 
-    def _say(self, text: str, style: str = "") -> None:
-        self.message = Said(text, style)
+    def _say(self, said: Said) -> None:
+        self.message = said
 
     @on(RowList.Highlighted)
     def _name_problem(self, event: RowList.Highlighted) -> None:
         event.stop()
         selected = self.query_one(SessionList).selected
         problem = selected.problem if selected else ""
-        self._say(problem, "$status-fail bold" if problem else "")
+        self.message = failure(problem) if problem else Said("")
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
@@ -148,11 +146,9 @@ class HomeScreen(Screen[None]):
         """Open the selected session."""
         selected = self.query_one(SessionList).selected
         if selected is None:
-            self._say("There is nothing to open yet; n makes a session.")
+            self.message = refusal("There is nothing to open yet; n makes a session.")
         elif selected.problem:
-            self._say(
-                f"{selected.problem}. Mend the file and press Ctrl+R; signoff leaves it as it is.", "$status-fail"
-            )
+            self.message = failure(f"{selected.problem}. Mend the file, then Ctrl+R; signoff leaves it as it is.")
         else:
             self.app.open_session(selected.path)
 
@@ -160,25 +156,19 @@ class HomeScreen(Screen[None]):
         """Open the session that was saved last."""
         last = next((header for header in self.sessions if not header.problem), None)
         if last is None:
-            self._say("There is nothing to continue yet; n makes a session.")
+            self.message = refusal("There is nothing to continue yet; n makes a session.")
         else:
             self.app.open_session(last.path)
 
-    @work(exclusive=True, group="question")
-    async def action_new(self) -> None:
+    def action_new(self) -> None:
         """Ask for the release and make its session."""
+        self.ask(self._ask_release)
+
+    async def _ask_release(self) -> None:
         form = new_session_form(self.app.clock(), self._commit, self._checklists)
         values = await self.app.push_screen_wait(form)
         if values is None:
             return
         words, checklist = words_from(values), values["checklist"]
-        try:
-            file = await self.app.in_thread(create_session, self.app.locations, words, checklist, self.app.clock())
-        except SignoffError as error:
-            self._say(str(error), "$status-fail bold")
-            return
+        file = await self.app.in_thread(create_session, self.app.locations, words, checklist, self.app.clock())
         self.app.open_session(file.path)
-
-    def action_help(self) -> None:
-        """Show the keys."""
-        self.app.show_help("Sessions", HOME_KEYS)

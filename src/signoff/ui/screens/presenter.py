@@ -30,6 +30,7 @@ from signoff.ui.screens.item_questions import (
     ask_pasted,
 )
 from signoff.ui.screens.presenter_keys import PRESENTER_KEYS
+from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.screens.too_small import TooSmall
 from signoff.ui.status_look import status_style
@@ -84,7 +85,7 @@ class PresenterScreen(SessionScreen[str]):
         yield RuleLine()
         yield NextLine().data_bind(SessionScreen.session, PresenterScreen.selected)
         yield ProgressLine().data_bind(SessionScreen.session)
-        yield MessageLine().data_bind(SessionScreen.message)
+        yield MessageLine().data_bind(QuestionScreen.message)
         yield KeyLine(PRESENTER_KEYS)
         yield TooSmall()
 

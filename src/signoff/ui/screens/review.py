@@ -30,6 +30,7 @@ from signoff.ui.screens.item_questions import (
     ask_pasted,
     ask_show,
 )
+from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.screens.release_form import ask_release
 from signoff.ui.screens.review_keys import REVIEW_KEYS
 from signoff.ui.screens.session_screen import SessionScreen
@@ -69,7 +70,7 @@ class ReviewScreen(WalkScreen):
             SessionScreen.session, WalkScreen.items, WalkScreen.selected, WalkScreen.narrowed, ReviewScreen.marked
         )
         yield FindLine()
-        yield MessageLine().data_bind(SessionScreen.message)
+        yield MessageLine().data_bind(QuestionScreen.message)
         yield KeyLine(REVIEW_KEYS)
         yield TooSmall()
 

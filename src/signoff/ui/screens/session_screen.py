@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from textual import work
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.timer import Timer
 
 from signoff.domain.clock import MINUTE, MeetingTime
 from signoff.domain.session import Session
 from signoff.domain.undo import redoable, redone, undoable, undone
-from signoff.errors import SessionError, SignoffError
+from signoff.errors import SessionError
 from signoff.ui.change_text import describe_changes
-from signoff.ui.keys import Key
 from signoff.ui.open_session import OpenSession, Saved
+from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.widgets.message_line import Said, failure, refusal
-
-if TYPE_CHECKING:
-    from signoff.ui.app import SignoffApp
 
 Answered = TypeVar("Answered")
 
 
-class SessionScreen(Screen[Answered]):
+class SessionScreen(QuestionScreen[Answered]):
     """A screen of the open session. Its widgets are bound to what it holds and send messages up to it."""
-
-    app: SignoffApp
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
 
-    PLACE: ClassVar[str] = ""
-    """What the help calls the screen."""
-    KEYS: ClassVar[Sequence[Key]] = ()
-    """Its keys."""
     CLOCK_STEP: ClassVar[timedelta] = MINUTE
     """In which steps the meeting's clock goes on this screen: nothing of it is painted more often."""
 
@@ -46,8 +35,6 @@ class SessionScreen(Screen[Answered]):
     """What is on the disk."""
     meeting: reactive[MeetingTime | None] = reactive(None, init=False)
     """What the meeting's clock shows; None before the meeting and after it."""
-    message: reactive[Said] = reactive(Said(""), init=False)
-    """What the last key did; it stays until something else happens."""
 
     def __init__(self, opened: OpenSession) -> None:
         """Make the screen.
@@ -57,7 +44,6 @@ class SessionScreen(Screen[Answered]):
         """
         super().__init__()
         self._open = opened
-        self._asking = False
         self._clock_timer: Timer | None = None
         self.set_reactive(SessionScreen.session, opened.session)
         self.set_reactive(SessionScreen.saved, opened.saved)
@@ -108,26 +94,6 @@ class SessionScreen(Screen[Answered]):
             self.message = refusal(str(error))
             return False
 
-    def ask(self, question: Callable[[], Awaitable[object]]) -> None:
-        """Ask something. One question at a time: a key that comes before the last one is on the screen asks nothing.
-
-        Args:
-            question: Shows dialogs and edits; what it is about is captured by whoever asks, since the selection may
-                move before it starts.
-        """
-        if not self._asking:
-            self._asking = True
-            self._answered(question)
-
-    @work(group="question")
-    async def _answered(self, question: Callable[[], Awaitable[object]]) -> None:
-        try:
-            await question()
-        except SignoffError as error:
-            self.message = failure(str(error))
-        finally:
-            self._asking = False
-
     def action_undo(self) -> None:
         """Take the last edit back."""
         self._time_travel(undoable, undone, "Undone")
@@ -148,7 +114,3 @@ class SessionScreen(Screen[Answered]):
     def action_preview(self) -> None:
         """Show the report as it would be now."""
         self.app.show_preview(self._open)
-
-    def action_help(self) -> None:
-        """Show the keys."""
-        self.app.show_help(self.PLACE, self.KEYS)

@@ -1,0 +1,61 @@
+"""A screen that says what the last key did, and asks one question at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import work
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from signoff.errors import SignoffError
+from signoff.ui.keys import Key
+from signoff.ui.widgets.message_line import Said, failure
+
+if TYPE_CHECKING:
+    from signoff.ui.app import SignoffApp
+
+Answered = TypeVar("Answered")
+
+
+class QuestionScreen(Screen[Answered]):
+    """What all screens but the dialogs are."""
+
+    app: SignoffApp
+
+    PLACE: ClassVar[str] = ""
+    """What the help calls the screen."""
+    KEYS: ClassVar[Sequence[Key]] = ()
+    """Its keys."""
+
+    message: reactive[Said] = reactive(Said(""), init=False)
+    """What the last key did; it stays until something else happens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asking = False
+
+    def ask(self, question: Callable[[], Awaitable[object]]) -> None:
+        """Ask something. One question at a time: a key that comes before the last one is on the screen asks nothing.
+
+        Args:
+            question: Shows dialogs and edits; what it is about is captured by whoever asks, since the selection may
+                move before it starts. What goes wrong in it is said.
+        """
+        if not self._asking:
+            self._asking = True
+            self._answered(question)
+
+    @work(group="question")
+    async def _answered(self, question: Callable[[], Awaitable[object]]) -> None:
+        try:
+            await question()
+        except SignoffError as error:
+            self.message = failure(str(error))
+        finally:
+            self._asking = False
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.app.show_help(self.PLACE, self.KEYS)
