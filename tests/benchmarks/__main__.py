@@ -3,8 +3,8 @@
     cd tests; ../.venv/bin/python -m benchmarks --runs 9 --json benchmark.json
 
 It drives the installed program in a real terminal, interleaved with a bare one, so that both meet the same machine.
-It takes about six minutes, needs Linux, and ends with 1 when a goal is not met. `PYTHONPATH=TREE/src:.` measures another
-tree with the same environment.
+It takes about four minutes, needs Linux, and ends with 1 when a goal is not met. `PYTHONPATH=TREE/src:.` measures
+another tree with the same environment.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.home import LARGE, SMALL, Home, python, signoff
@@ -58,7 +59,8 @@ def screen_figures(program: Program, home: Home, parts: Sequence[str]) -> Figure
             if program.scrolls:
                 figures |= _timed("scroll", terminal, _SCROLLS, _scroll(terminal, program.rows))
         if "answers" in parts and program.rows:
-            terminal.press("g") if "moves" in parts else None
+            if "moves" in parts:
+                terminal.press("g")
             figures |= _timed("answer", terminal, _ANSWERS, _answer(terminal, program.rows))
             figures |= _memory(terminal, " after answers")
     return figures
@@ -115,8 +117,7 @@ def _answer(terminal: Terminal, rows: int) -> Iterator[Step]:
     for lap in range(_ANSWERS):
         for row in range(rows):
             revision += 1
-            saved = f"saved r{revision} "
-            yield "yn"[(row + lap) % 2], lambda key, s=saved: terminal.press_until(key, lambda line: s in line), True
+            yield "yn"[(row + lap) % 2], partial(terminal.press_until, words=f"saved r{revision} "), True
             yield ("j" if row < rows - 1 else "g"), terminal.press, False
 
 

@@ -16,7 +16,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -95,15 +95,15 @@ class Terminal:
         self._listen(burst, _KEY_QUIET)
         return burst
 
-    def press_until(self, key: str, is_done: Callable[[str], bool]) -> Burst:
-        """Send a key and wait until the first line is as it is to be; the burst ends there."""
+    def press_until(self, key: str, words: str) -> Burst:
+        """Send a key and wait until the first line holds some words; the burst ends there."""
         burst = self._sent(key)
         while True:
             already = len(burst.chunks)
             self._listen(burst, _KEY_QUIET, show=False)
             for number, (_, data) in enumerate(burst.chunks[already:], already + 1):
                 self._stream.feed(data)
-                if is_done(self._screen.display[0]):
+                if words in self._screen.display[0]:
                     self._show(burst, number)
                     return Burst(burst.began, burst.chunks[:number])
 

@@ -89,7 +89,11 @@ class Home:
         }
 
     def run(
-        self, *arguments: str | bytes | Path, typed: str | bytes | None = None, cwd: Path | None = None, **variables: str
+        self,
+        *arguments: str | bytes | Path,
+        typed: str | bytes | None = None,
+        cwd: Path | None = None,
+        **variables: str,
     ) -> Ran:
         """Run `signoff` without a terminal, with what is `typed` on its stdin."""
         stdin = typed.encode() if isinstance(typed, str) else typed
@@ -114,7 +118,9 @@ class Home:
         now: datetime = NOW,
     ) -> Path:
         """A session in this home, after what `change` did to it."""
-        file = SessionFile.create(self.sessions, checklist or a_checklist(), release or Release("payments", "4.12.0"), now)
+        file = SessionFile.create(
+            self.sessions, checklist or a_checklist(), release or Release("payments", "4.12.0"), now
+        )
         file.save(change(file.session), now)
         return file.path
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from cli.home import Home, session_in
 from meeting import BY, LINK, NOW, a_checklist, a_window, answered, decided, voted
@@ -12,7 +14,9 @@ from signoff.domain.checklist import Checklist, Demand, Role
 from signoff.domain.meeting import Choice, Watch
 from signoff.domain.release import Release
 from signoff.domain.session import Session
+from signoff.signing.header import SignedVerdict
 from signoff.signing.identity import load_identity
+from signoff.signing.sign_report import sign_report
 from signoff.signing.signer import create_key, open_signer
 from signoff.workflow.export_report import signed_export, write_export
 
@@ -44,3 +48,13 @@ def a_signed_report(home: Home, *, checklist: Checklist | None = None) -> Path:
     export = signed_export(session_in(session), session, open_signer(identity, config, PASSPHRASE), home.work, NOW)
     write_export(export)
     return export.path
+
+
+def a_signed_report_with(home: Home, facts: dict[str, Any]) -> Path:
+    """A file with a good signature over data of somebody's own making."""
+    config = home.locations.config
+    signer = open_signer(create_key(PRINCIPAL, config, PASSPHRASE), config, PASSPHRASE)
+    body = f"# Small\n\n## Data\n\n```json signoff-report/1\n{json.dumps(facts)}\n```\n\n## Sign-offs\n\n".encode()
+    path = home.work / "made-by-hand.signoff.md"
+    path.write_bytes(sign_report(body, signer, role="Release manager", verdict=SignedVerdict.GO, signed_at=NOW))
+    return path

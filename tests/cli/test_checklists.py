@@ -6,8 +6,9 @@ from cli.home import Home
 from cli.hostile import HOSTILE, assert_harmless
 
 OWN = (
-    'schema = 1\nid = "own"\nversion = "3"\ntitle = "Our own"\n\n[[roles]]\nid = "ops"\ntitle = "Ops"\n\n[[categories]]\n'
-    'id = "c"\ntitle = "First things"\nrole = "ops"\n\n[[categories.items]]\nid = "i"\ntext = "Backups restored"\n'
+    'schema = 1\nid = "own"\nversion = "3"\ntitle = "Our own"\n\n'
+    '[[roles]]\nid = "ops"\ntitle = "Ops"\n\n[[categories]]\nid = "c"\n'
+    'title = "First things"\nrole = "ops"\n\n[[categories.items]]\nid = "i"\ntext = "Backups restored"\n'
     'must = true\nevidence = "required"\nwhy = "once it did not"\nverify = "restore one"\n\n'
     '[[rules]]\nid = "r"\nkind = "always"\ntext = "Restore"\ncheck = "item-passes"\nitem = "i"\n'
 )
@@ -29,7 +30,9 @@ def test_what_comes_with_signoff_is_listed(home: Home) -> None:
 
 def test_ones_own_are_listed_with_their_files(home: Home) -> None:
     path = own(home)
-    assert any(line.split() == ["own", "3", "1", "1", "Our", "own", path] for line in home.run("checklist", "list").lines)
+    assert any(
+        line.split() == ["own", "3", "1", "1", "Our", "own", path] for line in home.run("checklist", "list").lines
+    )
 
 
 def test_those_of_the_project_come_first(home: Home) -> None:
@@ -99,7 +102,9 @@ def test_one_that_is_not_there_is_an_error_that_says_where_to_look(home: Home) -
 
 def test_a_hostile_one_reaches_no_terminal(home: Home) -> None:
     escaped = "".join(c if c.isascii() and c.isprintable() else f"\\U{ord(c):08x}" for c in HOSTILE)
-    own(home, OWN.replace("Our own", escaped).replace("Backups", escaped).replace("once", escaped).replace("3", escaped))
+    own(
+        home, OWN.replace("Our own", escaped).replace("Backups", escaped).replace("once", escaped).replace("3", escaped)
+    )
     own(home, f'schema = 1\nid = "x"\nversion = "{escaped}"\ntitle = "\n', "b\x1b]2;EVIL\x07.toml")
     for arguments in (("list",), ("show", "own"), ("show", "a\x1b]2;EVIL\x07.toml"), ("show", "b\x1b]2;EVIL\x07")):
         ran = home.run("checklist", *arguments)

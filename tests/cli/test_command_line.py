@@ -52,7 +52,9 @@ def test_the_help_of_verify_explains_its_exit_codes(home: Home) -> None:
     assert "3 intact but a key is unknown or not valid, 4 intact but a required sign-off is missing" in said
 
 
-@pytest.mark.parametrize("arguments", [("nope",), ("--nope",), ("list", "--nope"), ("list", "x"), ("key", "nope"), ("key",)])
+@pytest.mark.parametrize(
+    "arguments", [("nope",), ("--nope",), ("list", "--nope"), ("list", "x"), ("key", "nope"), ("key",)]
+)
 def test_wrong_usage_is_2_and_points_to_the_help(home: Home, arguments: tuple[str, ...]) -> None:
     ran = home.run(*arguments)
     assert (ran.code, ran.out) == (2, "")
@@ -201,7 +203,12 @@ def test_a_full_disk_behind_stdout_is_one_sentence(home: Home, command: str) -> 
 
 @pytest.mark.parametrize(
     "locale",
-    [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "ascii"}, {"LANG": "", "LC_ALL": "POSIX"}],
+    [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"LANG": "", "LC_ALL": "POSIX"},
+    ],
 )
 def test_output_is_utf8_whatever_the_locale(home: Home, locale: dict[str, str]) -> None:
     home.session(release=Release("支付", "4.12.0"))
@@ -213,7 +220,12 @@ def test_output_is_utf8_whatever_the_locale(home: Home, locale: dict[str, str]) 
 
 
 def test_arguments_that_are_no_text_are_shown_harmlessly(home: Home) -> None:
-    for arguments in ((b"verify", b"\xff\x9b.md"), (b"show", b"\xff"), (b"\xff",), (b"export", b"--draft", b"-o", b"\xff/x")):
+    for arguments in (
+        (b"verify", b"\xff\x9b.md"),
+        (b"show", b"\xff"),
+        (b"\xff",),
+        (b"export", b"--draft", b"-o", b"\xff/x"),
+    ):
         ran = home.run(*arguments)
         assert ran.code in (1, 2)
         assert ran.err

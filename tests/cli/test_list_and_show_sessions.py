@@ -181,7 +181,9 @@ def test_a_session_that_is_not_there_is_an_error_that_says_where_to_look(home: H
     assert ran.err == 'Error: There is no session "nope"; `signoff list` shows those there are.\n'
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "..", ".", "~nobody/x", "x" * 300, "x" * 300 + ".toml"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "/etc/passwd", "..", ".", "~nobody/x", "x" * 300, "x" * 300 + ".toml"]
+)
 def test_no_name_leads_out_of_the_folder_or_to_a_traceback(home: Home, name: str) -> None:
     ran = home.run("show", name)
     assert (ran.code, ran.out) == (1, "")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cli.home import Home
 from cli.hostile import assert_harmless
-from cli.reports import PRINCIPAL, a_signed_report, two_must_sign
+from cli.reports import PRINCIPAL, a_signed_report, a_signed_report_with, two_must_sign
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +149,24 @@ def test_4_a_required_sign_off_is_missing(home: Home) -> None:
     assert ran.code == 4
     assert ran.lines[0] == "NOT VERIFIED: intact, but a required sign-off is missing."
     assert "missing    Auditor" in ran.lines
+
+
+@pytest.mark.xfail(reason="data that is signed is taken to be as this program writes it", strict=False)
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"required_sign_offs": []},
+        {"required_sign_offs": [1]},
+        {"required_sign_offs": [{}], "release": {}, "decision": None},
+        {"required_sign_offs": [], "release": {"service": "a"}, "decision": 1},
+    ],
+    ids=str,
+)
+def test_1_signed_data_that_is_not_what_signoff_writes_is_not_verified(home: Home, facts: dict[str, Any]) -> None:
+    ran = home.run("verify", a_signed_report_with(home, {"format": "signoff-report/1", **facts}))
+    assert ran.code == 1
+    assert "VERIFIED: intact" not in ran.out
+    assert "Traceback" not in ran.err
 
 
 def test_a_hostile_report_or_name_reaches_no_terminal(home: Home, signers_home: Home, signed_report: Path) -> None:

@@ -28,7 +28,7 @@ Size = tuple[int, int]
 WIDE, NORMAL, NARROW = (120, 36), (80, 24), (60, 18)
 """Columns and lines of the three layouts."""
 
-PATIENCE = 30.0
+PATIENCE = 20.0
 """How many seconds something may take on a busy machine."""
 
 _KEYS = {
@@ -55,17 +55,27 @@ Expected = str | re.Pattern[str]
 class Program:
     """A program and its terminal."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], folder: Path, size: Size) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], folder: Path, size: Size, *, hangs_up: bool = True
+    ) -> None:
         self.painted = bytearray()
         """Every byte that the program wrote to its terminal."""
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
+        self.patience = PATIENCE
+        """How many seconds a test waits for what it expects."""
+        self._shown: str | None = None
         self._open = True
         self._status: int | None = None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             os.chdir(folder)
             self._set_size(0, size)
+            for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):  # whoever runs the tests may ignore some
+                signal.signal(number, signal.SIG_DFL)
+            if not hangs_up:
+                signal.signal(signal.SIGHUP, signal.SIG_IGN)
+                fcntl.ioctl(0, termios.TIOCNOTTY)
             os.execve(command[0], list(command), dict(environment))
         os.set_blocking(self._fd, False)
 
@@ -91,17 +101,16 @@ class Program:
         self._send(f"\x1b[<0;{at}M\x1b[<0;{at}m")
 
     def click_on(self, text: str, *, offset: int = 0) -> None:
-        """Click on the first place where a text stands, or so many cells to its right."""
-        for number, line in enumerate(self.lines):
-            if text in line:
-                self.click(line.index(text) + offset, number)
-                return
-        raise AssertionError(f"{text!r} is not there to be clicked on:\n{self.screen()}")
+        """Wait for a text, then click on the first place where it stands, or so many cells to its right."""
+        self.wait_for(text)
+        number, line = next((number, line) for number, line in enumerate(self.lines) if text in line)
+        self.click(line.index(text) + offset, number)
 
     def resize(self, size: Size) -> None:
         """Change the size of the terminal."""
         self._screen.resize(lines=size[1], columns=size[0])
         self._screen.reset()
+        self._shown = None
         self._set_size(self._fd, size)
 
     def close_terminal(self) -> None:
@@ -123,7 +132,9 @@ class Program:
 
     def screen(self) -> str:
         """The screen as of the last time that anything was waited for."""
-        return "\n".join(line.rstrip() for line in self.lines)
+        if self._shown is None:
+            self._shown = "\n".join(line.rstrip() for line in self.lines)
+        return self._shown
 
     def wait_for(self, *expected: Expected) -> str:
         """Wait until all of these stand on the screen; returns the screen."""
@@ -139,7 +150,7 @@ class Program:
 
     def wait_until(self, is_so: Callable[[str], bool], what: str) -> str:
         """Wait until the screen is as it should be; returns it."""
-        give_up = time.monotonic() + PATIENCE
+        give_up = time.monotonic() + self.patience
         while not is_so(self.screen()):
             ended = not self._read(0.2)
             if is_so(self.screen()):
@@ -147,8 +158,12 @@ class Program:
             if ended:
                 raise AssertionError(f"the program ended before there was {what}:\n{self.screen()}")
             if time.monotonic() > give_up:
-                raise AssertionError(f"after {PATIENCE:.0f} seconds there is not {what}:\n{self.screen()}")
+                raise AssertionError(f"after {self.patience:.0f} seconds there is not {what}:\n{self.screen()}")
         return self.screen()
+
+    def wait_for_cursor(self, label: str) -> None:
+        """Wait until the text cursor, which blinks, stands on the line of a label."""
+        self.wait_until(lambda _: self._has_cursor(label), f"the cursor in {label}")
 
     def wait_for_saved(self, revision: int) -> None:
         """Wait until the first line says that a revision is on the disk."""
@@ -156,18 +171,38 @@ class Program:
 
     def wait_for_end(self, seconds: float = PATIENCE) -> int:
         """Wait until the program has ended; returns its exit code, or the negative number of the signal."""
+        if not self._ends_within(seconds):
+            raise AssertionError(f"the program did not end within {seconds:.0f} seconds:\n{self.screen()}")
+        while self._open and self._read():
+            pass
+        assert self._status is not None
+        return self._status
+
+    def interrupt(self) -> int:
+        """Press Ctrl+C until the program has ended: just before it begins to read, Python overhears the first one."""
+        for _ in range(10):
+            self.press("Ctrl+C")
+            if self._ends_within(2):
+                break
+        return self.wait_for_end()
+
+    def _ends_within(self, seconds: float) -> bool:
         give_up = time.monotonic() + seconds
         while self._status is None:
             done, status = os.waitpid(self.pid, os.WNOHANG)
             if done:
                 self._status = os.waitstatus_to_exitcode(status)
             elif time.monotonic() > give_up:
-                raise AssertionError(f"the program did not end within {seconds:.0f} seconds:\n{self.screen()}")
+                return False
             elif not self._open or not self._read(0.05):
                 select.select([], [], [], 0.01)
-        while self._open and self._read():
-            pass
-        return self._status
+        return True
+
+    @property
+    def all_painted(self) -> str:
+        """Everything that was written so far, without a last sequence of which only a part may have been read."""
+        whole = self.painted if self._status is not None else self.painted[: self.painted.rfind(b"\x1b")]
+        return whole.decode("utf-8")
 
     @property
     def left_the_screen(self) -> bool:
@@ -184,10 +219,20 @@ class Program:
 
     @property
     def said_afterwards(self) -> str:
-        """What was written after the screen was left."""
-        return self.painted.rpartition(b"\x1b[?1049l")[2].decode("utf-8")
+        """What was written after the screen was left, without what gives cursor and mouse back."""
+        return re.sub(r"\x1b\[\?[0-9;]*[hl]", "", self.painted.rpartition(b"\x1b[?1049l")[2].decode("utf-8")).strip()
 
     # The terminal.
+
+    def _has_cursor(self, label: str) -> bool:
+        """Whether a cell of the line has neither the background of the form nor that of the line's field."""
+        lines = (number for number, line in enumerate(self.lines) if f"│ {label} " in line)
+        return any(len({cell.bg for cell in self._cells_right_of(number, label)}) > 2 for number in lines)
+
+    def _cells_right_of(self, number: int, label: str) -> list[pyte.screens.Char]:
+        line = self.lines[number]
+        start = line.index(label) + len(label)
+        return [self._screen.buffer[number][column] for column in range(start, line.index("│", start))]
 
     def end(self) -> None:
         """End the program if it still runs."""
@@ -221,6 +266,7 @@ class Program:
                 return False
             self.painted += data
             self._stream.feed(data)
+            self._shown = None
             patience = 0.0
         return True
 
@@ -230,9 +276,22 @@ class Program:
 
 
 @contextmanager
-def signoff_in_a_terminal(home: Home, *arguments: str, size: Size = WIDE, **variables: str) -> Iterator[Program]:
-    """Run `signoff` in a terminal; at the end it is killed if it still runs."""
-    program = Program((*SIGNOFF, *arguments), home.variables | variables, home.work, size)
+def signoff_in_a_terminal(
+    home: Home, *arguments: str, size: Size = WIDE, hangs_up: bool = True, **variables: str
+) -> Iterator[Program]:
+    """Run `signoff` in a terminal; at the end it is killed if it still runs.
+
+    Args:
+        home: Whose program it is.
+        arguments: The command line.
+        size: Columns and lines.
+        hangs_up: Whether the kernel tells the program when the terminal goes, as it does not where a remote connection
+            or a container stands between the two.
+        variables: More of its environment.
+    """
+    # What is sent here arrives whole, so an Esc need not wait long for what it could be the beginning of.
+    variables = home.variables | {"ESCDELAY": "20"} | variables
+    program = Program((*SIGNOFF, *arguments), variables, home.work, size, hangs_up=hangs_up)
     try:
         yield program
     finally:

@@ -129,9 +129,17 @@ async def a_walk(
     user: str = "R. Manager",
     theme: str = "",
     clock: Callable[[], datetime] = lambda: NOW,
+    guards_typing: bool = False,
 ) -> AsyncIterator[Walk]:
-    """Run the app: on the review of a session, or on the list of sessions."""
-    app = SignoffApp(locations(folder), clock=clock, user=user, settings=Settings(theme=theme), session=session)
+    """Run the app: on the review of a session, or on the list of sessions. No person types as fast as these tests."""
+    app = SignoffApp(
+        locations(folder),
+        clock=clock,
+        user=user,
+        settings=Settings(theme=theme),
+        session=session,
+        guards_typing=guards_typing,
+    )
     app.working_folder = folder
     async with app.run_test(size=size) as pilot:
         walk = Walk(app, pilot, folder)

@@ -141,12 +141,12 @@ def missing(item: Item, answer: Answer) -> tuple[str, ...]:
     """
     match answer.status:
         case Status.PASS:
-            needs_evidence = item.evidence is Demand.REQUIRED and not answer.evidence
+            needs_evidence = item.evidence is Demand.REQUIRED and not any(e.is_backing for e in answer.evidence)
             return ("evidence",) if needs_evidence else ()
         case Status.FAIL:
             return () if item.must or answer.actions else ("an action",)
         case Status.CONDITION:
-            wanted = {"what": answer.what, "an owner": answer.owner, "a due date": answer.due}
+            wanted = {"a condition": answer.what, "an owner": answer.owner, "a due date": answer.due}
         case Status.RISK:
             wanted = {"who accepts it": answer.accepted_by, "until when": answer.until, "a reason": answer.reason}
         case Status.NA:

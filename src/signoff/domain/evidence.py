@@ -19,6 +19,11 @@ class Evidence:
     """The hex digest of a local file's bytes when it was added; empty for a link."""
 
     @property
+    def is_backing(self) -> bool:
+        """Whether it can be looked at: an address, or a file that was there when it was added."""
+        return "://" in self.target or bool(self.sha256)
+
+    @property
     def is_link(self) -> bool:
         """Whether the target is a URL on the web."""
         return self.target.lower().startswith(("http://", "https://"))

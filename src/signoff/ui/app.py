@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import ClassVar, Final, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from rich.text import Text
-from textual import work
+from textual import events, work
 from textual.app import App, InvalidThemeError
 from textual.binding import BindingType
 from textual.color import ColorParseError
@@ -32,6 +32,7 @@ from signoff.ui.keys import Key
 from signoff.ui.open_session import OpenSession, SaveReported
 from signoff.ui.terminal_guard import guard_terminal
 from signoff.ui.themes import textual_theme
+from signoff.ui.wrong_window import WrongWindow
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
@@ -74,6 +75,7 @@ class SignoffApp(App[None]):
         user: str,
         settings: Settings | None = None,
         session: SessionFile | None = None,
+        guards_typing: bool = True,
     ) -> None:
         """Make the application.
 
@@ -83,6 +85,7 @@ class SignoffApp(App[None]):
             user: The name that history and decisions carry.
             settings: What is remembered about the user.
             session: The session to open at once; None for the list of sessions.
+            guards_typing: Whether typing into the wrong window is taken back; not for a program that presses the keys.
         """
         guard_terminal()
         super().__init__()
@@ -97,6 +100,8 @@ class SignoffApp(App[None]):
         self.working_folder = Path.cwd()
         """Where reports go."""
         self.animation_level = "none"
+        self._guards_typing = guards_typing
+        self._wrong_window: WrongWindow | None = None
         self._open = self._opened(session) if session else None
         self._themes = self._register_themes((settings or Settings()).theme)
 
@@ -182,6 +187,16 @@ class SignoffApp(App[None]):
                     screen.keep_typing()
             self._open.close(_FLUSH_SECONDS)
         self.exit()
+
+    def on_key(self, event: events.Key) -> None:
+        """See every key that no text field took, before it does anything."""
+        if self._open is None or not self._guards_typing:
+            return
+        if self._wrong_window is None or not self._wrong_window.watches(self._open):
+            self._wrong_window = WrongWindow(self, self._open)
+        if self._wrong_window.takes(event):
+            event.stop()
+            event.prevent_default()
 
     # Screens. Each is imported when it is first shown: what is not on the screen costs no time before it.
 

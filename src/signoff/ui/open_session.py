@@ -85,6 +85,7 @@ class OpenSession:
         """Published when the disk has a revision, or cannot take one."""
         self.draft = drafts.read()
         """The note that was being typed when the session was last left; None for none."""
+        self._draft_ends_at: int | None = None
         self._post = app.post_message
         self._drafts = drafts
         # One thread, so that drafts reach the disk in the order in which they were typed.
@@ -122,16 +123,29 @@ class OpenSession:
     def note_saved(self, saved: Saved) -> None:
         """Take over what the writer reported."""
         self.saved = saved if not saved.problem else Saved(self.saved.revision, self.saved.at, saved.problem)
+        self._drop_ended_draft()
         self.saving.publish(self.saved)
 
     def keep_draft(self, item_id: str, text: str) -> None:
         """Keep a note being typed; returns at once."""
-        self._draft_thread.submit(self._drafts.write, Draft(item_id, text))
+        self._draft_thread.submit(self._write_draft, Draft(item_id, text))
+
+    def _write_draft(self, draft: Draft) -> None:
+        try:
+            self._drafts.write(draft)
+        except StorageError as error:
+            self._on_failed(error)
 
     def drop_draft(self) -> None:
-        """Drop the note being typed: it became an edit."""
+        """Drop the note being typed: it became an edit. It goes when that edit is on the disk, and not before."""
         self.draft = None
-        self._draft_thread.submit(self._drafts.remove)
+        self._draft_ends_at = self.session.revision
+        self._drop_ended_draft()
+
+    def _drop_ended_draft(self) -> None:
+        if self._draft_ends_at is not None and self.saved.revision >= self._draft_ends_at:
+            self._draft_ends_at = None
+            self._draft_thread.submit(self._drafts.remove)
 
     def flush(self, timeout: float) -> bool:
         """Wait for the disk: not on the screen's thread. Returns whether everything is there."""

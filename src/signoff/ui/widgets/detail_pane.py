@@ -25,7 +25,7 @@ from signoff.ui.change_text import describe_change
 from signoff.ui.status_look import STATUS_CLASSES, STATUS_KEYS, answer_look, status_class
 from signoff.ui.widgets.row_list import Part, cell, painted
 
-_LABEL_WIDTH = 11
+_LABEL_WIDTH = 12
 _MOST_CHANGES = 6
 
 
@@ -71,6 +71,12 @@ class DetailPane(ScrollView, can_focus=True):
     def on_resize(self, _: events.Resize) -> None:
         """Wrap the lines for the new width."""
         self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Lay the lines out in the colours of another theme."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self._lay_out()
 
     def watch_selected(self) -> None:
         """Show another item from its beginning."""

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 
 from signoff.domain.answer import Answer, Status, missing
 from signoff.domain.checklist import Item
-from signoff.domain.rules import RuleResult, evaluate_rules
+from signoff.domain.rules import RuleResult, RuleState, evaluate_rules
 from signoff.domain.session import Session
 from signoff.domain.verdict import items_where
 from signoff.domain.when import when_text
@@ -34,11 +34,6 @@ class FindingList(RowList):
 
     session: reactive[Session | None] = reactive(None, repaint=False, init=False)
     """The session."""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The rows."""
-        return self._findings
 
     @property
     def selected(self) -> Finding | None:
@@ -105,9 +100,8 @@ _Group = tuple[str, int, Callable[[Item, Answer], bool]]
 def _findings(session: Session) -> Iterator[Finding]:
     tally = session.answers.tally
     said: tuple[_Group, ...] = (
-        ("BLOCKERS", tally.with_status(Status.FAIL, must=True), lambda item, a: item.must and _is(a, Status.FAIL)),
         ("CONDITIONS", tally.with_status(Status.CONDITION), lambda _, a: _is(a, Status.CONDITION)),
-        ("FAILED, WITH AN ACTION", tally.with_status(Status.FAIL, must=False), _failed_not_must),
+        ("FAILED, NOT A MUST", tally.with_status(Status.FAIL, must=False), _failed_not_must),
         ("RISKS ACCEPTED", tally.with_status(Status.RISK), lambda _, a: _is(a, Status.RISK)),
         ("INCOMPLETE", tally.incomplete(), lambda item, a: a.is_settled and bool(missing(item, a))),
     )
@@ -116,8 +110,10 @@ def _findings(session: Session) -> Iterator[Finding]:
         ("STILL OPEN", tally.open - tally.parked, lambda _, a: a.status is Status.OPEN and not a.parked),
         ("PARKED", tally.parked, lambda _, a: a.status is Status.OPEN and a.parked),
     )
+    results = evaluate_rules(session)
+    yield from _blockers(session, results)
     yield from _items(session, said)
-    yield from _rules(session)
+    yield from _rules(results)
     yield from _items(session, unsaid)
 
 
@@ -129,8 +125,19 @@ def _items(session: Session, groups: tuple[_Group, ...]) -> Iterator[Finding]:
                 yield Finding(item=item)
 
 
-def _rules(session: Session) -> Iterator[Finding]:
-    results = evaluate_rules(session)
+def _blockers(session: Session, results: tuple[RuleResult, ...]) -> Iterator[Finding]:
+    """What keeps the release from going, whatever else is said: failed must items, then broken rules."""
+    broken = [result for result in results if result.state is RuleState.BROKEN]
+    count = session.answers.tally.with_status(Status.FAIL, must=True) + len(broken)
+    if count:
+        yield Finding(f"BLOCKERS ({count})")
+        for item, _ in items_where(session, lambda item, answer: item.must and _is(answer, Status.FAIL)):
+            yield Finding(item=item)
+        for result in broken:
+            yield Finding(rule=result)
+
+
+def _rules(results: tuple[RuleResult, ...]) -> Iterator[Finding]:
     if results:
         met = sum(not result.state.holds_back for result in results)
         yield Finding(f"RULES ({met} of {len(results)})")

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from signoff.domain.answer import Status
-from signoff.domain.meeting import Verdict
 from signoff.domain.session import Session
 from signoff.domain.tally import Tally
 from signoff.domain.verdict import verdict_of
@@ -47,24 +46,28 @@ class ProgressLine(Line):
 
 
 def verdict_content(session: Session, *, long: bool) -> Content:
-    """What was decided, or what the decision would be, in its colour."""
-    decision = session.decision
-    if decision.is_taken:
-        return Content.assemble("decided: ", (decision.choice.value, status_style(verdict_look(decision.choice))))
-    verdict: Verdict = verdict_of(session)
-    return Content.assemble("would be: " if long else "now ", (verdict.value, status_style(verdict_look(verdict))))
+    """What the decision would be, or what was decided; and what the rules say where that is something else."""
+    decision, verdict = session.decision, verdict_of(session)
+    rules = (verdict.value, status_style(verdict_look(verdict)))
+    if not decision.is_taken:
+        return Content.assemble("would be: " if long else "now ", rules)
+    decided = Content.assemble(
+        "decided: " if long else "", (decision.choice.value, status_style(verdict_look(decision.choice)))
+    )
+    if decision.choice is verdict:
+        return decided
+    return decided + Content.assemble("  rules: " if long else "/", rules)
 
 
 def _bar(tally: Tally, width: int) -> Content:
     total = max(tally.total(), 1)
-    parts, used = [], 0
-    for status, mark in _MARKS:
-        count = tally.with_status(status)
-        # A single failed item among thousands must still be seen.
-        cells = min(max(round(count * width / total), 1), width - used) if count else 0
-        parts.append((mark * cells, f"$status-{status.value}"))
-        used += cells
-    return Content.assemble(*parts, ("·" * (width - used), "$muted"))
+    counts = {status: tally.with_status(status) for status, _ in _MARKS}
+    # A single failed item among thousands must still be seen, whatever else there is.
+    cells = {status: max(round(count * width / total), 1) if count else 0 for status, count in counts.items()}
+    while sum(cells.values()) > width:
+        cells[max(cells, key=lambda status: cells[status])] -= 1
+    parts = [(mark * cells[status], f"$status-{status.value}") for status, mark in _MARKS]
+    return Content.assemble(*parts, ("·" * (width - sum(cells.values())), "$muted"))
 
 
 def _counts(tally: Tally, *, roomy: bool) -> list[Content]:
@@ -75,6 +78,8 @@ def _counts(tally: Tally, *, roomy: bool) -> list[Content]:
     ]
     if tally.to_reconfirm:
         found.append(Content(f"{tally.to_reconfirm} {'to re-confirm' if roomy else '↻'}"))
+    if tally.parked and roomy:
+        found.append(Content(f"{tally.parked} parked"))
     if tally.incomplete():
         words = f"{tally.incomplete()} {'incomplete' if roomy else '?'}"
         found.append(Content.assemble((words, "$status-condition bold")))

@@ -13,6 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -48,7 +49,6 @@ class RowList(ScrollView, can_focus=True):
         "row-list--cursor-blurred",
         "row-list--heading",
         "row-list--muted",
-        "row-list--match",
     } | STATUS_CLASSES
 
     DEFAULT_CSS = """
@@ -66,8 +66,8 @@ class RowList(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The position of the selected row, counted from 0."""
 
-    class Highlighted(Message):
-        """Another row was selected."""
+    class RowMessage(Message):
+        """Something about a row."""
 
         def __init__(self, row_list: RowList, row: int) -> None:
             super().__init__()
@@ -81,7 +81,10 @@ class RowList(ScrollView, can_focus=True):
             """The list, for `on`."""
             return self.row_list
 
-    class Chosen(Highlighted):
+    class Highlighted(RowMessage):
+        """Another row was selected."""
+
+    class Chosen(RowMessage):
         """A row was opened, by Enter or a double click."""
 
     # What subclasses say.
@@ -166,9 +169,10 @@ class RowList(ScrollView, can_focus=True):
         self.cursor = self._nearest(self.row_count() - 1)
 
     def action_choose(self) -> None:
-        """Open the selected row."""
-        if self.row_count() and self.is_selectable(self.cursor):
-            self.post_message(self.Chosen(self, self.cursor))
+        """Open the selected row; where there is none the key is somebody else's."""
+        if not self.is_selectable(self.cursor):
+            raise SkipAction
+        self.post_message(self.Chosen(self, self.cursor))
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Paint the two rows that changed, or everything where rows moved."""

@@ -1,0 +1,100 @@
+"""The terminal changes its size in the middle of a meeting."""
+
+from __future__ import annotations
+
+import pytest
+
+from cli.home import Home, session_in
+from terminal.pty_program import NARROW, NORMAL, WIDE, signoff_in_a_terminal
+
+TINY = (39, 11)
+SENTENCE = "Make the terminal at least 40x12."
+
+
+def test_selection_stays_through_every_size(home: Home) -> None:
+    home.session()
+    with signoff_in_a_terminal(home, "open", size=WIDE) as program:
+        program.wait_for("saved r0")
+        program.press("2")
+        program.wait_for(">[ ] Coverage")
+        program.press("Down")
+        program.wait_for(">[ ] Rollback tested")
+        for size in (NORMAL, NARROW, WIDE, NARROW, NORMAL, WIDE):
+            program.resize(size)
+            program.wait_for(">[ ] Rollback tested", "f finish")
+        program.press("n")
+        program.wait_for_saved(1)
+        program.wait_for(">[✗] Rollback tested")
+
+
+@pytest.mark.xfail(reason="a widget that is not displayed hears of no other size", strict=False)
+def test_a_terminal_that_gets_too_small_shows_one_line_and_loses_nothing(home: Home) -> None:
+    home.session()
+    with signoff_in_a_terminal(home, "open", size=WIDE) as program:
+        program.wait_for("saved r0")
+        program.press("Down")
+        program.wait_for(">[ ] Dependencies")
+        program.patience = 5
+        program.resize(TINY)
+        screen = program.wait_for(SENTENCE)
+        assert [line for line in screen.splitlines() if line.strip()] == [SENTENCE]
+        program.resize(WIDE)
+        program.wait_for(">[ ] Dependencies", "f finish")
+
+
+def test_a_terminal_that_is_too_small_from_the_start_shows_one_line(home: Home) -> None:
+    home.session()
+    with signoff_in_a_terminal(home, "open", size=TINY) as program:
+        screen = program.wait_for(SENTENCE)
+        assert [line for line in screen.splitlines() if line.strip()] == [SENTENCE]
+        program.resize(NARROW)
+        program.wait_for(">[ ] Secrets", "f finish")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (39, 11), (20, 5), (1, 1), (500, 200)])
+def test_no_size_is_a_crash(home: Home, size: tuple[int, int]) -> None:
+    home.session()
+    with signoff_in_a_terminal(home, "open", size=WIDE) as program:
+        program.wait_for("saved r0")
+        program.resize(size)
+        program.press("n")
+        program.resize(WIDE)
+        program.wait_for_saved(1)
+        program.wait_for(">[✗] Secrets", "f finish")
+
+
+def test_typed_text_stays_through_every_size(home: Home) -> None:
+    path = home.session()
+    with signoff_in_a_terminal(home, "open", size=WIDE) as program:
+        program.wait_for("saved r0")
+        program.press("i")
+        program.wait_for("Note on Secrets in a vault")
+        program.type("half a sen")
+        program.wait_for("half a sen")
+        for size in (NORMAL, NARROW, TINY, WIDE):
+            program.resize(size)
+            if size != TINY:
+                program.wait_for("Note on Secrets in a vault", "half a sen")
+        program.type("tence")
+        program.wait_for("half a sentence")
+        program.press("Esc")
+        program.wait_for_saved(1)
+    assert session_in(path).answers["vault"].note == "half a sentence"
+
+
+def test_a_link_being_typed_stays_through_every_size(home: Home) -> None:
+    path = home.session()
+    with signoff_in_a_terminal(home, "open", size=WIDE) as program:
+        program.wait_for("saved r0")
+        program.press("e")
+        program.wait_for("Evidence for Secrets in a vault", "paste a URL")
+        program.type("https://ci.example/")
+        program.wait_for("https://ci.example/")
+        for size in (NARROW, NORMAL, WIDE):
+            program.resize(size)
+            program.wait_for("Evidence for", "https://ci.example/")
+        program.type("run/1")
+        program.wait_for("https://ci.example/run/1")
+        program.press("Enter")
+        program.wait_for_saved(1)
+    assert [entry.target for entry in session_in(path).answers["vault"].evidence] == ["https://ci.example/run/1"]

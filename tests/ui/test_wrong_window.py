@@ -1,0 +1,81 @@
+"""Typing into the wrong window is taken back in one step; answering fast and holding keys down is not."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from walking import Walk, a_session_file, a_walk
+
+from signoff.domain.answer import Status
+from signoff.ui.screens.finish_keys import FINISH_KEYS
+from signoff.ui.screens.review import ReviewScreen
+from signoff.ui.screens.review_keys import REVIEW_KEYS
+from signoff.ui.typing_guard import TypingGuard
+
+FIRST = "secrets-in-vault"
+BOUND = {name for key in (*REVIEW_KEYS, *FINISH_KEYS) for name in key.keys.split(",")}
+
+
+async def at_once(walk: Walk, text: str) -> None:
+    """What a paste without bracketed paste does: all letters at the same moment."""
+    for letter in text:
+        walk._send({" ": "space", ".": "full_stop"}.get(letter, letter), letter)
+    await walk.settle()
+    await walk.pilot.pause(0.1)
+
+
+@pytest.mark.parametrize("text", ["any news", "can you approve", "yes rainy", "fail", "i am late", "really quick"])
+async def test_a_burst_of_letters_is_taken_back_and_said(tmp_path: Path, text: str) -> None:
+    async with a_walk(tmp_path, session=a_session_file(tmp_path), guards_typing=True) as walk:
+        await at_once(walk, text)
+        assert "That looked like typing." in walk.screen
+        assert isinstance(walk.app.screen, ReviewScreen)
+        assert walk.session.answers.tally.answered() == 0
+
+
+async def test_enter_makes_the_changes_again(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, session=a_session_file(tmp_path), guards_typing=True) as walk:
+        await at_once(walk, "ynay")
+        assert "taken back. Enter = redo" in walk.screen
+        assert walk.session.answers[FIRST].status is Status.OPEN
+        await walk.pilot.pause(0.7)
+        await walk.press("enter")
+        assert "The changes are made again." in walk.screen
+        assert walk.session.answers[FIRST].status is not Status.OPEN
+
+
+async def test_holding_j_down_moves(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, session=a_session_file(tmp_path), guards_typing=True) as walk:
+        await at_once(walk, "jjjjjjkj")
+        assert "That looked like typing" not in walk.screen
+
+
+async def test_answering_one_item_after_the_other_is_not_typing(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, session=a_session_file(tmp_path), guards_typing=True) as walk:
+        await at_once(walk, "y y n y y ")
+        assert walk.session.answers.tally.answered() >= 4
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("yncra  jku"), st.floats(min_value=0.12, max_value=1.5)), min_size=1, max_size=60
+    )
+)
+def test_a_person_who_answers_is_never_taken_for_one_who_types(strokes: list[tuple[str, float]]) -> None:
+    """Eight keys a second is more than anybody answers."""
+    guard, now = TypingGuard(), 0.0
+    for letter, pause in strokes:
+        now += pause
+        key = "space" if letter == " " else letter
+        assert guard.saw(key, now, BOUND, revision=0, depth=2) is None
+
+
+@given(st.text(string.ascii_lowercase.replace("j", "").replace("k", ""), min_size=4, max_size=30))
+def test_a_message_that_arrives_at_once_is_noticed_at_its_fourth_letter(text: str) -> None:
+    guard = TypingGuard()
+    noticed = [guard.saw(letter, 0.001 * n, BOUND, revision=n, depth=2) for n, letter in enumerate(text[:4])]
+    assert (noticed[-1] is not None) == (len(set(text[:4])) >= 3)
