@@ -87,6 +87,15 @@ class Program:
             assert len(key) == 1 or key in _KEYS, f"no key {key}; type() takes texts"
             self._send(_KEYS.get(key, key))
 
+    def press_until(self, key: str, *expected: Expected) -> None:
+        """Press a key until these stand on the screen: where nothing shows that what was done before has ended."""
+        give_up = time.monotonic() + self.patience
+        while not all(_stands_in(one, self.screen()) for one in expected):
+            if time.monotonic() > give_up:
+                raise AssertionError(f"{key} does not lead to {' and '.join(map(str, expected))}:\n{self.screen()}")
+            self.press(key)
+            self._read(0.2)
+
     def type(self, text: str) -> None:
         """Type a text of one line."""
         self._send(text)

@@ -61,9 +61,8 @@ def test_a_walk_through_every_screen(home: Home, size: Size) -> None:
         program.press("c")  # the good one
         program.wait_for(">[~] vault")
         program.press("Enter")
-        program.wait_until_gone(_CURSOR)  # the detail has the keys now
-        program.press("End")
-        program.wait_for("History")
+        program.wait_until_gone(_CURSOR)
+        program.press_until("End", "History")
         program.press("Esc")
         program.wait_for(">[~] vault")
         ask("i", "Note on vault")

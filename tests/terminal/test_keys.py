@@ -92,7 +92,7 @@ def test_owner_evidence_and_note_are_a_key_and_a_line_each(home: Home) -> None:
         program.wait_for("the second line")
         program.press("Esc")
         program.wait_for_saved(3)
-        program.wait_for("Owner p    ana", "https://ci.example/run/1", "the second line")
+        program.wait_for(re.compile("Owner p +ana"), "https://ci.example/run/1", "the second line")
     answer = session_in(path).answers["vault"]
     assert (answer.status, answer.owner, answer.note) == (Status.OPEN, "ana", "all of them, y or n\nthe second line")
     assert [entry.target for entry in answer.evidence] == ["https://ci.example/run/1"]

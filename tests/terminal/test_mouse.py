@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cli.home import Home, session_in
@@ -68,7 +70,7 @@ def test_a_double_click_opens_the_item(home: Home) -> None:
         program.wait_for("saved r0", ">[ ] Secrets")
         program.click_on("Dependencies scanned")
         program.click_on("Dependencies scanned")
-        program.wait_for("Evidence e - (required)")
+        program.wait_for(re.compile(r"Evidence e +- \(required\)"))
 
 
 def test_clicks_everywhere_do_no_harm(home: Home) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import time
 
@@ -120,7 +121,7 @@ def test_a_note_that_was_kept_is_seen_beside_its_item(home: Home) -> None:
         program.wait_for_saved(1)
         program.press("Down", "Up")
         program.wait_for(">[ ] Secrets")
-        assert f"Note i     {NOTE}" in program.screen()
+        assert re.search(f"Note i +{NOTE}", program.screen())
 
 
 def first_settled(session: Session) -> Session:
@@ -184,7 +185,6 @@ def test_a_program_that_was_stopped_comes_back_with_everything(home: Home) -> No
         program.wait_until(lambda _: program.left_the_screen, "the screen that was left")
         program.signal(signal.SIGCONT)
         program.wait_until(lambda _: not program.left_the_screen, "the screen again")
-        program.press("Down")
-        program.wait_for(">[ ] Dependencies")
+        program.press_until("Down", ">[ ] Dependencies")
         program.press("n")
         program.wait_for_saved(2)

@@ -88,7 +88,7 @@ async def test_what_is_left_for_later_shows_as_incomplete(tmp_path: Path) -> Non
         assert "PASS?" in walk.screen
         assert "1 incomplete" in walk.screen
         assert "Incomplete: needs evidence" in walk.screen
-        assert "still needs evidence; e adds it." in walk.screen
+        assert "Incomplete, needs evidence (e adds it): Dependencies" in walk.screen
 
 
 async def test_escape_keeps_what_was_typed_so_far(tmp_path: Path) -> None:

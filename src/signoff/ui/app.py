@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import signal
 import sys
@@ -11,7 +12,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Final, ParamSpec, Protocol, TypeVar, runtime_checkable
+from time import monotonic
+from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import events, work
@@ -29,17 +31,24 @@ from signoff.storage.settings import Settings, remember
 from signoff.storage.theme_file import ThemeColors, load_themes
 from signoff.ui.crash_report import report_crash
 from signoff.ui.keys import Key
+from signoff.ui.leaving import FLUSH_SECONDS, leave_dialogs, may_close
 from signoff.ui.open_session import OpenSession, SaveReported
+from signoff.ui.screens.dialog import Dialog
+from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.terminal_guard import guard_terminal
 from signoff.ui.themes import textual_theme
+from signoff.ui.widgets.message_line import Said
 from signoff.ui.wrong_window import WrongWindow
 
-_Arguments = ParamSpec("_Arguments")
-_Result = TypeVar("_Result")
-
 DEFAULT_THEME: Final = "signoff-dark"
-_FLUSH_SECONDS: Final = 2.0
-"""How long a terminated program waits for its disk before it goes."""
+_TWICE_SECONDS: Final = 2.0
+"""How soon the second Ctrl+C has to come."""
+_KEY_SECONDS: Final = 0.2
+"""How long a key waits for the one before it."""
+
+
+APP_KEYS: Final = (Key("app.quit", "ctrl+q", "app.quit", "Quit from anywhere; everything is saved", "Screen"),)
+"""The keys of every screen."""
 
 
 @runtime_checkable
@@ -101,6 +110,8 @@ class SignoffApp(App[None]):
         """Where reports go."""
         self.animation_level = "none"
         self._guards_typing = guards_typing
+        self._interrupted_at = 0.0
+        self._ending: asyncio.Future[None] | None = None
         self._wrong_window: WrongWindow | None = None
         self._open = self._opened(session) if session else None
         self._themes = self._register_themes((settings or Settings()).theme)
@@ -108,7 +119,7 @@ class SignoffApp(App[None]):
     def on_mount(self) -> None:
         """Show the first screen."""
         for number in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self._leave_at_once)
+            asyncio.get_running_loop().add_signal_handler(number, self._end_on_signal, number)
         if self._open:
             self.show_review(self._open)
         else:
@@ -122,7 +133,7 @@ class SignoffApp(App[None]):
     async def open_session(self, path: Path) -> None:
         """Open a session and show it."""
         try:
-            self._open = await self.in_thread(lambda: self._opened(SessionFile.open(path)))
+            self._open = await asyncio.to_thread(lambda: self._opened(SessionFile.open(path)))
         except SignoffError as error:
             self.notify(str(error), severity="error", markup=False)
             return
@@ -132,35 +143,36 @@ class SignoffApp(App[None]):
         drafts = DraftFile(self.locations.state, file.path)
         return OpenSession(self, file, clock=self.clock, user=self.user, drafts=drafts)
 
-    @work(exclusive=True, group="open")
+    @work(group="leaving")
     async def leave_session(self) -> None:
         """Go back to the list when everything is on the disk."""
-        if await self._may_leave():
-            self.show_home()
-
-    @work(exclusive=True, group="open")
-    async def action_quit(self) -> None:  # type: ignore[override]
-        """Quit when everything is on the disk."""
-        if await self._may_leave():
-            self.exit()
-
-    async def _may_leave(self) -> bool:
-        """Whether the open session is on the disk and closed, or its user gives the rest up."""
-        from signoff.ui.screens.confirm import Confirm
-
         opened = self._open
-        if opened is None:
-            return True
-        if not await self.in_thread(opened.flush, _FLUSH_SECONDS):
-            lost = opened.session.revision - opened.saved.revision
-            text = (
-                f"{opened.saved.problem}\n\nThe last {lost} edits are not on the disk. If you leave now they are lost."
-            )
-            if not await self.push_screen_wait(Confirm("Leave without saving?", text)):
-                return False
-        self._open = None
-        await self.in_thread(opened.close, _FLUSH_SECONDS)
-        return True
+        if opened is not None and await may_close(self, opened):
+            # The screen goes first: a key that comes now finds nothing that it could change.
+            self._open = None
+            self.show_home()
+            await asyncio.to_thread(opened.close, FLUSH_SECONDS)
+
+    @work(group="leaving")
+    async def action_quit(self) -> None:  # type: ignore[override]
+        """Quit from anywhere: what is typed is kept, what is pending is saved."""
+        await leave_dialogs(self)
+        if self._open is None or await may_close(self, self._open):
+            await self._close_and_exit()
+
+    def action_help_quit(self) -> None:
+        """Quit at the second Ctrl+C: the first is often meant for something else."""
+        now = monotonic()
+        if now - self._interrupted_at < _TWICE_SECONDS:
+            self.action_quit()
+        elif isinstance(self.screen, QuestionScreen):
+            self.screen.message = Said("Ctrl+C again quits; everything is saved.")
+        self._interrupted_at = now
+
+    async def _close_and_exit(self, return_code: int = 0) -> None:
+        if self._open is not None:
+            await asyncio.to_thread(self._open.close, FLUSH_SECONDS)
+        self.exit(return_code=return_code)
 
     def on_save_reported(self, event: SaveReported) -> None:
         """Pass on what the writer says."""
@@ -173,20 +185,35 @@ class SignoffApp(App[None]):
         There is no public hook for this; the version is pinned in `pyproject.toml` and a test crashes the program.
         """
         if self._open is not None:
-            self._open.close(_FLUSH_SECONDS)
+            self._open.close(FLUSH_SECONDS)
         self.panic(Text(report_crash(self.locations.state, sys.exc_info()[1])))
 
-    def _leave_at_once(self) -> None:
+    def _end_on_signal(self, number: signal.Signals) -> None:
         """The terminal is gone, or somebody asks the program to end: keep everything, then go."""
-        watchdog = threading.Timer(_FLUSH_SECONDS + 1, signal.raise_signal, [signal.SIGKILL])
+        watchdog = threading.Timer(FLUSH_SECONDS + 2, signal.raise_signal, [signal.SIGKILL])
         watchdog.daemon = True
         watchdog.start()
-        if self._open is not None:
-            for screen in self.screen_stack:
-                if isinstance(screen, KeepsTyping):
-                    screen.keep_typing()
-            self._open.close(_FLUSH_SECONDS)
-        self.exit()
+        self._ending = asyncio.ensure_future(self._keep_and_end(number))
+
+    async def _keep_and_end(self, number: signal.Signals) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, KeepsTyping):
+                screen.keep_typing()  # a note is safe before anything else is tried
+        await leave_dialogs(self)
+        await self._close_and_exit(128 + number)
+
+    async def on_event(self, event: events.Event) -> None:
+        """In a dialog, have each key done before the next is looked at.
+
+        Over a slow line keys arrive together. Where a key goes is decided by the focus, and Enter in one line moves the
+        focus to the next: without this the second line's text would land in the first.
+        """
+        await super().on_event(event)
+        if isinstance(event, events.Key) and isinstance(self.screen, Dialog) and self.focused is not None:
+            done = asyncio.Event()
+            self.focused.call_next(done.set)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), _KEY_SECONDS)
 
     def on_key(self, event: events.Key) -> None:
         """See every key that no text field took, before it does anything."""
@@ -218,7 +245,6 @@ class SignoffApp(App[None]):
         else:
             self.push_screen(screen)
 
-    @work(group="screens")
     async def show_finish(self, opened: OpenSession, go_to: Callable[[str], None]) -> None:
         """Show the finish; go to the item that was chosen there."""
         from signoff.ui.screens.finish import FinishScreen
@@ -227,40 +253,27 @@ class SignoffApp(App[None]):
         if item is not None:
             go_to(item)
 
-    @work(group="screens")
     async def show_presenter(self, opened: OpenSession, item_id: str, go_to: Callable[[str], None]) -> None:
         """Show one item large; go to the one that was shown last."""
         from signoff.ui.screens.presenter import PresenterScreen
 
-        if not isinstance(self.screen, PresenterScreen):  # the key was pressed twice
-            go_to(await self.push_screen_wait(PresenterScreen(opened, item_id)))
+        go_to(await self.push_screen_wait(PresenterScreen(opened, item_id)))
 
-    @work(group="screens")
     async def show_preview(self, opened: OpenSession) -> None:
-        """Show the report as it would be now."""
+        """Show the report as it would be now, or as it was signed."""
         from signoff.ui.screens.preview import PreviewScreen
-        from signoff.workflow.export_report import draft_of
+        from signoff.workflow.export_report import report_of
 
-        try:
-            data = await self.in_thread(draft_of, opened.session, opened.path)
-        except SignoffError as error:
-            self.notify(str(error), severity="error", markup=False)
-            return
-        await self.push_screen(PreviewScreen(data.decode("utf-8")))
+        session = opened.session
+        data = await asyncio.to_thread(report_of, session, opened.path)
+        await self.push_screen_wait(PreviewScreen(data.decode("utf-8", "replace"), signed=session.is_signed))
 
     def show_help(self, place: str, keys: Sequence[Key]) -> None:
         """Show the keys of a screen."""
         from signoff.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(place, keys))
-
-    # What screens ask for.
-
-    async def in_thread(
-        self, call: Callable[_Arguments, _Result], *args: _Arguments.args, **kwargs: _Arguments.kwargs
-    ) -> _Result:
-        """Make a call that waits for a disk or another program, without waiting on the screen's thread."""
-        return await asyncio.to_thread(call, *args, **kwargs)
+        if not isinstance(self.screen, HelpScreen):  # the key was pressed twice
+            self.push_screen(HelpScreen(place, (*keys, *APP_KEYS)))
 
     def checklist_names(self) -> tuple[str, ...]:
         """The ids of the checklists there are. Reads the disk."""

@@ -78,7 +78,7 @@ class WrongWindow:
 
     def _close_what_was_opened(self, depth: int) -> None:
         """Stop questions that are on their way, and leave the screens that the typing opened."""
-        for screen in self._app.screen_stack:
+        for screen in self._app.screen_stack:  # a screen that is on its way is a question too
             self._app.workers.cancel_group(screen, "question")
         while len(self._app.screen_stack) > depth or isinstance(self._app.screen, Dialog):
             self._app.pop_screen()

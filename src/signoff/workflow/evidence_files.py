@@ -15,11 +15,14 @@ from signoff.domain.evidence import Evidence
 def recorded(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """The evidence with the sha256 of every local file that is there and has none yet. Reads the disk."""
     return tuple(
-        replace(entry, sha256=_sha256(Path(entry.target).expanduser()))
-        if not entry.sha256 and not entry.is_link and "://" not in entry.target
-        else entry
+        replace(entry, sha256=_sha256(Path(entry.target).expanduser())) if needs_recording(entry) else entry
         for entry in evidence
     )
+
+
+def needs_recording(entry: Evidence) -> bool:
+    """Whether an entry may be a local file whose hash is not known yet."""
+    return not entry.is_backing
 
 
 def file_evidence(text: str) -> tuple[Evidence, ...]:

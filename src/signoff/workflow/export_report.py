@@ -71,6 +71,15 @@ def draft_of(session: Session, session_path: Path) -> bytes:
     return render_draft(session, session_sha256=_sha256(session_path), program_version=__version__)
 
 
+def report_of(session: Session, session_path: Path) -> bytes:
+    """The report of a session: the signed one as it stands where it was written, or a draft while there is none.
+
+    Raises:
+        StorageError: When a file that it needs cannot be read.
+    """
+    return _read(Path(session.sign_offs[-1].report)) if session.is_signed else draft_of(session, session_path)
+
+
 def signed_export(session: Session, session_path: Path, signer: Signer, folder: Path, now: datetime) -> SignedExport:
     """Render the report and sign it. Waits for whatever keeps the key; writes nothing.
 
@@ -131,7 +140,11 @@ def write_report(path: Path, data: bytes) -> None:
 
 
 def _sha256(path: Path) -> str:
+    return hashlib.sha256(_read(path)).hexdigest()
+
+
+def _read(path: Path) -> bytes:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return path.read_bytes()
     except OSError as error:
         raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error

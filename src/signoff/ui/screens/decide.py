@@ -40,9 +40,9 @@ class Decide(Dialog[Verdict | None]):
         verdict = verdict_of(self._session)
         lines = [Content.assemble("The rules say: ", (verdict.value, status_style(verdict_look(verdict)))), Content()]
         for key, choice in _CHOICES.items():
-            obstacle = obstacle_to(self._session, choice)
             needed = "needs a reason: it is better than what the rules say"
-            note = obstacle or (needed if needs_reason(self._session, choice) else "")
+            note = needed if needs_reason(self._session, choice) else ""
+            note = "not yet: something is incomplete" if obstacle_to(self._session, choice) else note
             word = Content.assemble((f"{choice.value:<12}", status_style(verdict_look(choice))), (note, "$muted"))
             lines.append(clickable(f"{key}  ", f"choose('{choice.name}')") + word)
         yield Static(Content("\n").join(lines))

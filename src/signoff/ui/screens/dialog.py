@@ -39,6 +39,7 @@ class Dialog(ModalScreen[Answered]):
         .dialog-error { color: $status-fail; text-style: bold; height: auto; }
         .dialog-help { color: $muted; height: auto; margin-top: 1; }
         Input, TextArea, OptionList { background: $background; }
+        OptionList, OptionList:focus { border: none; }
         Input > .input--placeholder, Input > .input--suggestion { color: $muted; text-style: none; }
     }
     """

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from signoff.domain.safe_text import safe_text
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.form import Field, FieldRow
+from signoff.ui.widgets.line_field import LineField
 
 Entry = TypeVar("Entry")
 
@@ -28,7 +29,7 @@ class EntriesEditor(Dialog[tuple[Entry, ...]], Generic[Entry]):
     EntriesEditor .entry-preview { height: auto; color: $muted; padding-left: 16; }
     """
 
-    BINDINGS = [("up", "to_entries"), ("down", "to_fields"), ("delete", "remove"), ("ctrl+d", "remove")]
+    BINDINGS = [("up", "to_entries"), ("down", "to_fields"), ("delete", "remove")]
 
     HELP_TEXT = "Enter keeps it and closes   Up to edit an entry, Del removes it   Esc closes"
 
@@ -81,7 +82,7 @@ class EntriesEditor(Dialog[tuple[Entry, ...]], Generic[Entry]):
     def on_mount(self) -> None:
         """Start with a new entry."""
         self._show_entries()
-        self._first.focus()
+        self.set_focus(self._first)
 
     def action_to_entries(self) -> None:
         """Go to the entries."""
@@ -103,10 +104,10 @@ class EntriesEditor(Dialog[tuple[Entry, ...]], Generic[Entry]):
             entries.action_cursor_down()
 
     def action_remove(self) -> None:
-        """Remove the entry under the cursor, or the one being edited."""
+        """Remove the entry under the cursor."""
         entries = self.query_one(OptionList)
-        position = entries.highlighted if self.focused is entries else self._edited
-        if position is not None and self._entries:
+        position = entries.highlighted
+        if self.focused is entries and position is not None:
             del self._entries[position]
             self._edited = None
             self._clear_lines()
@@ -123,9 +124,8 @@ class EntriesEditor(Dialog[tuple[Entry, ...]], Generic[Entry]):
         event.stop()
         self._edit(event.option_index)
 
-    @on(Input.Submitted)
-    def _entry_done(self, event: Input.Submitted) -> None:
-        event.stop()
+    def line_done(self, line: LineField) -> None:
+        """Keep the entry and close."""
         if self._take_lines():
             self.dismiss(tuple(self._entries))
 
@@ -142,13 +142,13 @@ class EntriesEditor(Dialog[tuple[Entry, ...]], Generic[Entry]):
             typed = {} if position is None else self.typed_from(self._entries[position])
             for field in self._fields:
                 self._line(field.name).value = typed.get(field.name, "")
-            self._first.focus()
+            self.set_focus(self._first)
 
     def _take_lines(self) -> bool:
         """Make an entry of the lines; returns whether that was possible, or there was nothing in them."""
         typed = self._typed()
         if not typed[self._fields[0].name]:
-            return True
+            return self._take_empty_line(typed)
         before = None if self._edited is None else self._entries[self._edited]
         try:
             entry = self.entry_from(typed, before)
@@ -163,11 +163,22 @@ class EntriesEditor(Dialog[tuple[Entry, ...]], Generic[Entry]):
         self._clear_lines()
         return True
 
+    def _take_empty_line(self, typed: dict[str, str]) -> bool:
+        """An entry that is emptied is removed; a new one needs its first line."""
+        if self._edited is not None:
+            del self._entries[self._edited]
+            self._edited = None
+            self._clear_lines()
+        elif any(typed.values()):
+            self.show_error(f"{self._fields[0].label} is needed.")
+            return False
+        return True
+
     def _clear_lines(self) -> None:
         for field in self._fields:
             self._line(field.name).value = ""
         self._show_entries()
-        self._first.focus()
+        self.set_focus(self._first)
 
     def _show_entries(self) -> None:
         entries = self.query_one(OptionList)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,7 +17,7 @@ from signoff.domain.meeting import Choice, Decision, Verdict, Vote
 from signoff.domain.rules import RuleResult
 from signoff.domain.session import Session
 from signoff.domain.verdict import verdict_of
-from signoff.domain.when import EXAMPLES, when_as_typed
+from signoff.domain.when import EXAMPLES, when_as_typed, when_text
 from signoff.ui.keys import bindings
 from signoff.ui.screens.answer_forms import people_of, reading_when, release_now
 from signoff.ui.screens.decide import Decide
@@ -36,6 +36,8 @@ from signoff.ui.widgets.roll_call import RollCall
 from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
 from signoff.ui.widgets.session_line import SessionLine
+
+_HALF_OVERRIDE: Final = "An override counts when it has both a name and a reason; O asks again."
 
 
 class FinishScreen(SessionScreen[str | None]):
@@ -79,6 +81,7 @@ class FinishScreen(SessionScreen[str | None]):
 
     def on_mount(self) -> None:
         """Start with the roll call: it is what comes next."""
+        self.follow_session()
         self.query_one(".between", RuleLine).title = "ROLL CALL"
         self.query_one(RollCall).focus()
 
@@ -111,7 +114,11 @@ class FinishScreen(SessionScreen[str | None]):
 
     def action_vote(self, choice_name: str) -> None:
         """Record the vote of the selected role, then go on to the next that has not voted."""
-        role = self.query_one(RollCall).role
+        roll_call = self.query_one(RollCall)
+        role = roll_call.role
+        if not roll_call.has_focus:
+            self.message = refusal("These keys vote in the roll call: Tab goes there.")
+            return
         if role is None or not self._may_edit():
             return
         choice, before = Choice(choice_name), self._open.session.vote_of(role.id)
@@ -127,12 +134,17 @@ class FinishScreen(SessionScreen[str | None]):
         fields = [
             Field("by", "Who", vote.by, "who speaks for the role", suggestions=people_of(self._open.session)),
             Field(
-                "comment", "If" if goes_if else "Why", vote.comment, "under which condition" if goes_if else "why not"
+                "comment",
+                "If" if goes_if else "Why",
+                vote.comment,
+                "under which condition" if goes_if else "why not",
+                required=goes_if,
             ),
         ]
-        form = Form(f"{role.title} votes {vote.choice.word}", fields, keeps=True, focus="comment")
+        form = Form(f"{role.title} votes {vote.choice.word}", fields, focus="comment", verb="votes")
         values = await self.app.push_screen_wait(form)
-        self._record_vote(role, Vote(vote.choice, **(values or {})))
+        if values is not None:
+            self._record_vote(role, Vote(vote.choice, **values))
 
     def _record_vote(self, role: Role, vote: Vote) -> None:
         if self.edit(Session.vote, role.id, vote):
@@ -153,8 +165,8 @@ class FinishScreen(SessionScreen[str | None]):
             for role in session.checklist.roles
         ]
         values = await self.app.push_screen_wait(Form("Who is in the meeting", fields, keeps=True))
-        if values is not None:
-            self.edit(Session.name_people, values)
+        if values is not None and self.edit(Session.name_people, values):
+            self.message = Said("The people of the roles are named | u undo")
 
     # The decision.
 
@@ -164,14 +176,18 @@ class FinishScreen(SessionScreen[str | None]):
             self.ask(self._ask_watch)
 
     async def _ask_watch(self) -> None:
-        watch, now = self._open.session.watch, release_now(self._open.session, self._open.clock())
+        session = self._open.session
+        watch, now = session.watch, release_now(session, self._open.clock())
+        if session.release.window:
+            now = max(now, session.release.window.start)  # "18:00" is said of the day of the release
         fields = [
             Field("watcher", "Watcher", watch.watcher, "a name", suggestions=people_of(self._open.session)),
             Field("until", "Until", when_as_typed(watch.until, now), EXAMPLES, reading_when(now)),
         ]
         values = await self.app.push_screen_wait(Form("Who watches the release", fields, keeps=True))
-        if values is not None:
-            self.edit(Session.set_watch, replace(watch, **values))
+        if values is not None and self.edit(Session.set_watch, replace(watch, **values)):
+            watch = self._open.session.watch
+            self.message = Said(f"{watch.watcher or 'nobody'} watches until {when_text(watch.until) or '...'} | u undo")
 
     def action_override(self) -> None:
         """Have somebody take the selected rule upon themselves."""
@@ -190,8 +206,9 @@ class FinishScreen(SessionScreen[str | None]):
         ]
         text = f"{result.title}\n{result.state.value}: {result.reason}"
         values = await self.app.push_screen_wait(Form("Override a rule", fields, text=text, keeps=True))
-        if values is not None:
-            self.edit(Session.override, result.rule.id, replace(before, **values))
+        if values is not None and self.edit(Session.override, result.rule.id, replace(before, **values)):
+            given = self._open.session.override_of(result.rule.id).is_given
+            self.message = Said("The rule is overridden | u undo") if given else refusal(_HALF_OVERRIDE)
 
     def action_decide(self) -> None:
         """Take the decision."""

@@ -10,12 +10,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from signoff.domain.safe_text import safe_text
 from signoff.ui.screens.dialog import Dialog
+from signoff.ui.widgets.line_field import LineField
 
 
 def as_typed(text: str) -> str:
@@ -65,15 +65,12 @@ class FieldRow(Horizontal):
     def compose(self) -> ComposeResult:
         """The label and its line."""
         field = self._field
-        suggester = SuggestFromList(field.suggestions, case_sensitive=False) if field.suggestions else None
         yield Static(field.label, markup=False)
-        yield Input(
+        yield LineField(
             field.value,
             placeholder=field.hint,
             password=field.secret,
-            suggester=suggester,
-            select_on_focus=False,
-            compact=True,
+            suggestions=field.suggestions,
             id=f"field-{field.name}",
         )
 
@@ -131,7 +128,7 @@ class Form(Dialog[dict[str, Any] | None]):
     def on_mount(self) -> None:
         """Start in the first line."""
         self.set_class(len(self._fields) > 4, "-tight")
-        self.query_one(f"#field-{self._first}", Input).focus()
+        self._start_in(self._first)
 
     @on(Input.Changed)
     def _forget_error(self, event: Input.Changed) -> None:
@@ -139,14 +136,17 @@ class Form(Dialog[dict[str, Any] | None]):
         self._warned = False
         self.show_error("")
 
-    @on(Input.Submitted)
-    def _next_line(self, event: Input.Submitted) -> None:
-        event.stop()
-        position = next(n for n, field in enumerate(self._fields) if event.input.id == f"field-{field.name}")
+    def line_done(self, line: LineField) -> None:
+        """Go to the next line; on the last one finish."""
+        position = next(n for n, field in enumerate(self._fields) if line.id == f"field-{field.name}")
         if position + 1 < len(self._fields):
-            self.query_one(f"#field-{self._fields[position + 1].name}", Input).focus()
+            self._start_in(self._fields[position + 1].name)
         else:
             self._finish()
+
+    def _start_in(self, name: str) -> None:
+        # Not `focus`, which waits for its turn: the next letter may be on its way already.
+        self.set_focus(self.query_one(f"#field-{name}", Input))
 
     def _finish(self) -> None:
         values, error = self._values(strict=True)
@@ -157,9 +157,13 @@ class Form(Dialog[dict[str, Any] | None]):
             self.dismiss(values)
 
     def action_leave(self) -> None:
-        """Keep what was typed, or leave. A line that cannot be read is pointed out once before it is given up."""
+        """Keep what was typed, or leave. What would be lost is pointed out once before it is given up."""
         if not self._keeps:
-            self.dismiss(None)
+            if self._is_touched() and not self._warned:
+                self._warned = True
+                self.show_error("Esc again discards what you typed; Enter goes on.")
+            else:
+                self.dismiss(None)
             return
         values, error = self._values(strict=False)
         if error and not self._warned:
@@ -167,6 +171,9 @@ class Form(Dialog[dict[str, Any] | None]):
             self.show_error(f"{error}. Esc again leaves without it.")
             return
         self.dismiss(values)
+
+    def _is_touched(self) -> bool:
+        return any(self.query_one(f"#field-{field.name}", Input).value != field.value for field in self._fields)
 
     def _values(self, *, strict: bool) -> tuple[dict[str, Any], str]:
         """The values that can be read, and what is wrong with the first that cannot."""
@@ -186,5 +193,4 @@ class Form(Dialog[dict[str, Any] | None]):
         return values, error
 
     def _focus_first_wrong(self, values: dict[str, Any]) -> None:
-        wrong = next(field for field in self._fields if field.name not in values)
-        self.query_one(f"#field-{wrong.name}", Input).focus()
+        self._start_in(next(field.name for field in self._fields if field.name not in values))

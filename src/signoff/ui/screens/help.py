@@ -16,6 +16,7 @@ from signoff.domain.answer import CARRIED_BOX, PARKED_BOX, Status
 from signoff.ui.keys import Key, bindings
 from signoff.ui.status_look import status_style
 from signoff.ui.widgets.key_line import KeyLine
+from signoff.ui.widgets.row_list import LIST_KEYS
 from signoff.ui.widgets.rule_line import RuleLine
 
 HELP_KEYS: Final = (
@@ -56,7 +57,7 @@ class HelpScreen(ModalScreen[None]):
         """
         super().__init__()
         self._place = place
-        self._keys = keys
+        self._keys = (*keys, *LIST_KEYS)
 
     def compose(self) -> ComposeResult:
         """The keys in groups, then the boxes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
@@ -35,7 +36,7 @@ HOME_KEYS: Final = (
     Key("home.continue", "c", "continue", "Continue the last session", "Sessions", "continue the last", 1),
     Key("home.reload", "ctrl+r", "reload", "Read the folder again", "Sessions"),
     Key("home.theme", "T", "app.toggle_light", "Light or dark", "Screen", "light/dark"),
-    Key("home.quit", "q,ctrl+q", "app.quit", "Quit; everything is saved", "Screen", "quit", 2),
+    Key("home.quit", "q", "app.quit", "Quit; everything is saved", "Screen", "quit", 2),
     Key("home.help", "question_mark,f1", "help", "Help", "Screen", "help", 4),
 )
 
@@ -170,5 +171,5 @@ class HomeScreen(QuestionScreen[None]):
         if values is None:
             return
         words, checklist = words_from(values), values["checklist"]
-        file = await self.app.in_thread(create_session, self.app.locations, words, checklist, self.app.clock())
+        file = await asyncio.to_thread(create_session, self.app.locations, words, checklist, self.app.clock())
         self.app.open_session(file.path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from signoff.domain.answer import Status, missing
@@ -43,7 +45,7 @@ async def ask_details(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
         opened.edit(Session.answer, item.id, **values)
     lacking = missing(item, opened.session.answers[item.id])
     if lacking:
-        return refusal(f"Incomplete: {item.text} still needs {' and '.join(lacking)}; d asks again.")
+        return refusal(f"Incomplete, needs {' and '.join(lacking)} (d asks again): {item.text}")
     return Said(f"{item.text}: {answer.status.word} is complete")
 
 
@@ -62,16 +64,17 @@ async def ask_owner(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
 async def ask_evidence(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
     """Add, edit or remove evidence."""
     from signoff.ui.screens.evidence_editor import EvidenceEditor
-    from signoff.workflow.evidence_files import recorded
 
     before = opened.session.answers[item.id].evidence
     typed = await app.push_screen_wait(EvidenceEditor(f"Evidence for {item.text}", before))
     if typed is not None and typed != before:
-        evidence = await app.in_thread(recorded, typed)
-        opened.edit(Session.answer, item.id, evidence=evidence)
-    lacking = missing(item, opened.session.answers[item.id])
-    if "evidence" in lacking:
-        return refusal(f"Incomplete: {item.text} still needs evidence; e adds it.")
+        opened.edit(Session.answer, item.id, evidence=await _recorded(app, typed))
+    evidence = opened.session.answers[item.id].evidence
+    hollow = [entry.target for entry in evidence if not entry.is_backing]
+    if hollow:
+        return refusal(f"{hollow[0]} is neither an address nor a file that is here: it is kept and backs nothing.")
+    if "evidence" in missing(item, opened.session.answers[item.id]):
+        return refusal(f"Incomplete, needs evidence (e adds it): {item.text}")
     return Said(f"{item.text}: {_count(len(opened.session.answers[item.id].evidence), 'piece')} of evidence")
 
 
@@ -99,7 +102,7 @@ async def ask_actions(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
         opened.edit(Session.answer, item.id, actions=actions)
     lacking = missing(item, opened.session.answers[item.id])
     if "an action" in lacking:
-        return refusal(f"Incomplete: {item.text} still needs an action; t adds it.")
+        return refusal(f"Incomplete, needs an action (t adds it): {item.text}")
     if actions in (None, before):
         return Said("")
     return Said(f"{item.text}: {_count(len(actions), 'action')}")
@@ -115,17 +118,17 @@ async def ask_link(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
 async def ask_pasted(app: SignoffApp, opened: OpenSession, item: Item, text: str) -> Said:
     """Take what was pasted on the list: links or a local file as evidence, other text as a note if that is meant."""
     from signoff.ui.screens.confirm import Confirm
-    from signoff.workflow.evidence_files import file_evidence, recorded
+    from signoff.workflow.evidence_files import file_evidence
 
     answer = opened.session.answers[item.id]
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    found = tuple(Evidence(link) for link in links_in(lines)) or await app.in_thread(file_evidence, lines)
+    found = tuple(Evidence(link) for link in links_in(lines)) or await asyncio.to_thread(file_evidence, lines)
     if found:
         known = {entry.target for entry in answer.evidence}
-        added = await app.in_thread(recorded, tuple(entry for entry in found if entry.target not in known))
+        added = tuple(entry for entry in found if entry.target not in known)
         if not added:
             return refusal(f"{item.text} has that as evidence already.")
-        opened.edit(Session.answer, item.id, evidence=(*answer.evidence, *added))
+        opened.edit(Session.answer, item.id, evidence=(*answer.evidence, *await _recorded(app, added)))
         return Said(f"{item.text}: {_count(len(added), 'piece')} of evidence added | u undo")
     wanted = bool(lines) and await app.push_screen_wait(Confirm(f"Add this to the note on {item.text}?", lines))
     if not wanted:
@@ -152,6 +155,18 @@ async def ask_show(app: SignoffApp, session: Session, show_only: Callable[[Show,
         show_only(list(Show)[chosen], "")
     elif chosen is not None:
         show_only(Show.ALL, owners[chosen - len(words)])
+
+
+async def _recorded(app: SignoffApp, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The evidence with the hashes of its files, which may take long; left, it stays without."""
+    from signoff.ui.screens.waiting import Waiting
+    from signoff.workflow.evidence_files import needs_recording, recorded
+
+    if not any(needs_recording(entry) for entry in evidence):
+        return evidence
+    outcome = await app.push_screen_wait(Waiting("Reading the file ...", partial(recorded, evidence)))
+    done: tuple[Evidence, ...] = outcome.value if outcome and outcome.value else evidence
+    return done
 
 
 def _count(number: int, word: str) -> str:

@@ -17,7 +17,7 @@ _DRAFT_SECONDS: Final = 0.5
 
 
 class NoteEditor(Dialog[str]):
-    """A note of several lines. Leaving keeps it; there is no way to lose it."""
+    """A note of several lines. Leaving keeps it; a draft of it is on the disk half a second after the last key."""
 
     DEFAULT_CSS = """
     NoteEditor TextArea, NoteEditor TextArea:focus { height: 10; border: none; padding: 0 1; }

@@ -91,6 +91,7 @@ class PresenterScreen(SessionScreen[str]):
 
     def on_mount(self) -> None:
         """Let keys scroll an item that is longer than the screen."""
+        self.follow_session()
         self.query_one(PresenterStage).focus()
 
     def on_resize(self) -> None:
@@ -204,7 +205,7 @@ class PresenterScreen(SessionScreen[str]):
 
     def action_finish(self) -> None:
         """Go on to the verdict, the decision and the signature."""
-        self.app.show_finish(self._open, self.go_to)
+        self.ask(partial(self.app.show_finish, self._open, self.go_to))
 
     def action_blank(self) -> None:
         """Show nothing until the next key."""

@@ -58,18 +58,21 @@ class PreviewScreen(ModalScreen[None]):
     }
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, signed: bool) -> None:
         """Make the preview.
 
         Args:
             text: The report.
+            signed: Whether it is the signed one.
         """
         super().__init__()
         self._text = text
+        self._signed = signed
 
     def compose(self) -> ComposeResult:
         """The report's lines."""
-        yield Static("PREVIEW of the report", id="title", markup=False)
+        title = "The SIGNED report" if self._signed else "PREVIEW of the report"
+        yield Static(title, id="title", markup=False)
         yield RuleLine()
         yield ReportLines(self._text)
         yield RuleLine()

@@ -36,6 +36,11 @@ class QuestionScreen(Screen[Answered]):
         super().__init__()
         self._asking = False
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question is on its way, open, or being acted on."""
+        return self._asking
+
     def ask(self, question: Callable[[], Awaitable[object]]) -> None:
         """Ask something. One question at a time: a key that comes before the last one is on the screen asks nothing.
 

@@ -57,8 +57,8 @@ def words_from(values: dict[str, Any]) -> ReleaseWords:
 
 def _fields(release: Release, zone: str) -> list[Field]:
     return [
-        Field("service", "Service", release.service, "payments-api", required=True),
-        Field("version", "Version", release.version, "4.12.0", required=True),
+        Field("service", "Service", release.service, "such as payments-api", required=True),
+        Field("version", "Version", release.version, "such as 4.12.0", required=True),
         Field("environment", "Environment", release.environment, "prod", required=True),
         Field("commit", "Commit", release.commit, "may stay empty"),
         Field("window", "Window", window_as_typed(release.window), WINDOW_EXAMPLES),

@@ -75,10 +75,10 @@ class ReviewScreen(WalkScreen):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        """Stand on the first item that is still open."""
-        self._restore_draft()
+        """Stand on the note that was being typed, or else on the first item that is still open."""
+        self.follow_session()
         first = self._open.session.checklist.items[0].id
-        if self._open.session.answers[first].is_settled:
+        if not self._restore_draft() and self._open.session.answers[first].is_settled:
             self.go_to(next_open(self._open.session, first) or first)
 
     def on_resize(self) -> None:
@@ -106,12 +106,16 @@ class ReviewScreen(WalkScreen):
         status, item = Status(status_name), self.item
         if self.marked:
             self.ask(partial(self._answer_marked, status))
-        elif self._open.session.is_signed:
+            return
+        if self._open.session.is_signed:
             self._ask_about(ask_missing)
-        elif self.edit(Session.answer, item.id, status=status):
-            self.message = Said(f"{status.glyph} {item.text} set to {status.word} | u undo", status_style(status))
-            if missing(item, self._open.session.answers[item.id]):
-                self._ask_about(ask_missing)
+            return
+        if self.edit(Session.answer, item.id, status=status):
+            said = f"{status.glyph} {item.text} set to {status.word} | u undo".strip()
+            self.message = Said(said, status_style(status))
+        # The same key again asks again for what is still missing.
+        if missing(item, self._open.session.answers[item.id]):
+            self._ask_about(ask_missing)
 
     async def _answer_marked(self, status: Status) -> None:
         if await self._may_edit():
@@ -210,6 +214,7 @@ class ReviewScreen(WalkScreen):
             "Start a new revision?",
             "This session is signed and read-only. A new revision can be changed; it names the signed one, which stays "
             "valid, and has to be decided and signed again.",
+            key="R",
         )
         if not await self.app.push_screen_wait(question):
             return False
@@ -217,14 +222,15 @@ class ReviewScreen(WalkScreen):
         self.message = Said("A new revision has begun. It supersedes the signed one when it is signed itself.")
         return True
 
-    def _restore_draft(self) -> None:
+    def _restore_draft(self) -> bool:
         draft, session = self._open.draft, self._open.session
         if draft is None or draft.item not in session.checklist.item_by_id or session.is_signed:
-            return
+            return False
         self.go_to(draft.item)
         if self.edit(Session.answer, draft.item, note=draft.text):
             self.message = Said("The note that was being typed when the program ended is kept here.")
         self._open.drop_draft()
+        return True
 
     # The meeting.
 
@@ -234,11 +240,11 @@ class ReviewScreen(WalkScreen):
 
     def action_presenter(self) -> None:
         """Show the selected item large, for a room or a clicker."""
-        self.app.show_presenter(self._open, self.selected, self.go_to)
+        self.ask(partial(self.app.show_presenter, self._open, self.selected, self.go_to))
 
     def action_finish(self) -> None:
         """Go on to the verdict, the decision and the signature."""
-        self.app.show_finish(self._open, self.go_to)
+        self.ask(partial(self.app.show_finish, self._open, self.go_to))
 
     def action_release(self) -> None:
         """Change what is known about the release."""

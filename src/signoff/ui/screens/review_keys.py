@@ -40,6 +40,6 @@ REVIEW_KEYS: Final = (
     Key("review.reopen", "R", "reopen", "Start a revision after signing", "Meeting"),
     Key("review.theme", "T", "app.toggle_light", "Light or dark", "Screen"),
     Key("review.close", "escape", "close", "Back: detail, find, marks", "Screen"),
-    Key("review.leave", "q,ctrl+q", "leave", "Back to the sessions; everything is saved", "Screen", "leave", 1),
+    Key("review.leave", "q", "leave", "Back to the sessions; everything is saved", "Screen", "leave", 1),
     Key("review.help", "question_mark,f1", "help", "Help", "Screen", "help", 4),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from textual.reactive import reactive
@@ -48,8 +49,11 @@ class SessionScreen(QuestionScreen[Answered]):
         self.set_reactive(SessionScreen.session, opened.session)
         self.set_reactive(SessionScreen.saved, opened.saved)
 
-    def on_mount(self) -> None:
-        """Follow the session and its way to the disk."""
+    def follow_session(self) -> None:
+        """Show every edit and every save from now on; each screen calls it first when it is mounted.
+
+        It is no `on_mount` of its own: Textual calls a subclass's before that of its base, and the subclass may edit.
+        """
         self._open.changed.subscribe(self, self._session_changed, immediate=True)
         self._open.saving.subscribe(self, self._saved_changed, immediate=True)
 
@@ -73,9 +77,11 @@ class SessionScreen(QuestionScreen[Answered]):
         self.read_clock()
 
     def _saved_changed(self, saved: Saved) -> None:
-        self.saved = saved
-        if saved.problem:
+        before, self.saved = self.saved, saved
+        if saved.problem and (before is None or before.problem != saved.problem):
             self.message = failure(saved.problem)
+        elif before is not None and before.problem and not saved.problem:
+            self.message = Said("Saved again; everything is on the disk.", "$status-pass bold")
 
     def edit(self, change: Callable[..., Session], *args: Any, **kwargs: Any) -> bool:
         """Change the session; say why where that is not possible.
@@ -113,4 +119,4 @@ class SessionScreen(QuestionScreen[Answered]):
 
     def action_preview(self) -> None:
         """Show the report as it would be now."""
-        self.app.show_preview(self._open)
+        self.ask(partial(self.app.show_preview, self._open))

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from signoff.domain.deciding import obstacle_to_signing
 from signoff.domain.session import Session
-from signoff.errors import KeyStoreError, SignoffError
+from signoff.domain.verdict import verdict_of
+from signoff.errors import KeyStoreError, SigningError, SignoffError
 from signoff.signing.identity import Identity, KeyPlace, load_identity
-from signoff.signing.key_file import WrongPassphraseError
+from signoff.signing.key_file import WrongPassphraseError, check_passphrase
+from signoff.signing.principal import check_principal
+from signoff.signing.secret import Secret
 from signoff.signing.signer import create_key, open_signer
 from signoff.ui.open_session import OpenSession
 from signoff.ui.screens.form import Field, Form
@@ -43,8 +46,10 @@ async def sign_session(app: SignoffApp, opened: OpenSession) -> str:
     export = await _signed(app, opened, identity)
     if export is None:
         return ""
-    await asyncio.to_thread(write_export, export)
+    writing = Waiting("Writing the report ...", partial(write_export, export), can_be_left=False)
+    _value(await app.push_screen_wait(writing))
     opened.put(opened.session.signed(export.sign_off))
+    await asyncio.to_thread(opened.flush, _SAVE_SECONDS)
     return f"Signed as {identity.principal}: {export.path}"
 
 
@@ -61,7 +66,8 @@ async def _confirmed(app: SignoffApp, session: Session, identity: Identity) -> b
     text = (
         f"You sign as {identity.principal}, {signing_role(session)}\n"
         f"key {identity.fingerprint} ({kept})\n"
-        f"{session.release.title}: {session.decision.choice.value}, decided by {session.decision.by}\n\n"
+        f"{session.release.title}: {session.decision.choice.value}, decided by {session.decision.by}\n"
+        f"{_doubts(session)}\n"
         f"Type the version, {session.release.version}, to sign."
     )
     version = Field("version", "Version", required=True)
@@ -74,11 +80,20 @@ async def _confirmed(app: SignoffApp, session: Session, identity: Identity) -> b
     return await app.push_screen_wait(form) is not None
 
 
+def _doubts(session: Session) -> str:
+    """What the rules say, where that is something else than what was decided."""
+    verdict = verdict_of(session)
+    if verdict is session.decision.choice:
+        return ""
+    return f"The rules say {verdict.value}. The reason given: {session.decision.reason or 'none'}\n"
+
+
 async def _new_identity(app: SignoffApp) -> Identity | None:
     """Make a key on the first signing: in the keyring, or in an encrypted file where there is no usable keyring."""
     name = Field("principal", "Sign as", hint="rm@example.com", required=True)
     text = "You have no signing key yet. One is made now and kept in the system's keyring. Reports name you as:"
-    values = await app.push_screen_wait(Form("Your first signature", [name], text=text, verb="makes the key"))
+    form = Form("Your first signature", [name], text=text, verb="makes the key", check=_wrong_name)
+    values = await app.push_screen_wait(form)
     if values is None:
         return None
     principal, config = values["principal"], app.locations.config
@@ -101,10 +116,28 @@ async def _new_passphrase(app: SignoffApp, why: str) -> str | None:
     ]
 
     def check(values: dict[str, Any]) -> str:
-        return "" if values["passphrase"] == values["again"] else "The two are not the same."
+        if values["passphrase"] != values["again"]:
+            return "The two are not the same."
+        return _wrong_passphrase(values["passphrase"])
 
     values = await app.push_screen_wait(Form("No keyring", fields, text=text, check=check, verb="makes the key"))
     return values["passphrase"] if values else None
+
+
+def _wrong_name(values: dict[str, Any]) -> str:
+    try:
+        check_principal(values["principal"])
+    except SigningError as error:
+        return str(error)
+    return ""
+
+
+def _wrong_passphrase(passphrase: str) -> str:
+    try:
+        check_passphrase(Secret(passphrase))
+    except SigningError as error:
+        return str(error)
+    return ""
 
 
 async def _signed(app: SignoffApp, opened: OpenSession, identity: Identity) -> SignedExport | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from textual import work
 
-from signoff.errors import SignoffError
+from signoff.errors import SigningError, SignoffError
 from signoff.ui.screens.dialog import Dialog
 
 
@@ -26,17 +26,23 @@ class Outcome:
 class Waiting(Dialog[Outcome | None]):
     """Makes a call in a thread and can be left: the answer is None then, and what the call returns later is dropped."""
 
-    HELP_TEXT = "Esc stops waiting; nothing is lost"
-
-    def __init__(self, title: str, call: Callable[[], Any]) -> None:
+    def __init__(self, title: str, call: Callable[[], Any], *, can_be_left: bool = True) -> None:
         """Make the question.
 
         Args:
             title: What is waited for; only words of the program.
-            call: What is called; it changes nothing that would have to be taken back.
+            call: What is called.
+            can_be_left: Whether Escape stops the waiting; not for a call whose outcome must be known.
         """
         super().__init__(title)
         self._call = call
+        self._can_be_left = can_be_left
+        self.HELP_TEXT = "Esc stops waiting; nothing is lost" if can_be_left else "One moment ..."
+
+    def action_leave(self) -> None:
+        """Stop waiting, where that is possible."""
+        if self._can_be_left:
+            self.dismiss(None)
 
     def on_mount(self) -> None:
         """Start."""
@@ -48,4 +54,6 @@ class Waiting(Dialog[Outcome | None]):
             outcome = Outcome(value=await asyncio.to_thread(self._call))
         except SignoffError as error:
             outcome = Outcome(error=error)
+        except Exception as error:  # noqa: BLE001 - a keyring's or a library's fault must not end the meeting
+            outcome = Outcome(error=SigningError(f"That failed by a fault of the system: {type(error).__name__}."))
         self.dismiss(outcome)

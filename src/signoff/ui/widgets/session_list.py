@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from textual.reactive import reactive
 
@@ -10,6 +11,10 @@ from signoff.domain.meeting import Verdict
 from signoff.storage.session_folder import SessionHeader
 from signoff.ui.status_look import status_class, verdict_look
 from signoff.ui.widgets.row_list import Part, RowList, cell
+
+_ROOMY: Final = 100
+"""From this width on a row says everything."""
+_FAILURES_TOO: Final = 70
 
 
 class SessionList(RowList):
@@ -44,9 +49,16 @@ class SessionList(RowList):
         failed = f"{header.failed} FAIL" if header.failed else ""
         progress = f"{header.answered:>4}/{header.total:<4}"
         state = "signed" if header.signed else "decided" if header.decision else "would be"
-        if width < 79:
-            room = width - len(progress) - 14
-            return [(cell(f" {header.title}", room), None), (progress, None), (cell(outcome, 12), look), (" ", None)]
+        if width < _ROOMY:
+            failing = [(cell(failed, 8), self.styled("status--fail"))] if width >= _FAILURES_TOO else []
+            room = width - len(progress) - 14 - 8 * len(failing)
+            return [
+                (cell(f" {header.title}", room), None),
+                (progress, None),
+                *failing,
+                (cell(outcome, 12), look),
+                ("  ", None),
+            ]
         when = cell(_when(header), 13)
         environment = cell(header.environment, 9)
         room = width - len(environment) - len(progress) - 9 - 10 - 12 - len(when)
