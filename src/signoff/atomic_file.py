@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +36,7 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o600, modified_ns:
             step that failed: then the new one is there and may not outlast a power cut.
     """
     real = Path(os.path.realpath(path))
-    temporary = real.with_name(f".{real.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+    temporary = real.with_name(f".{real.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
     descriptor = os.open(temporary, _NEW_FILE, 0o600)
     try:
         try:

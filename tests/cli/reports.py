@@ -54,7 +54,8 @@ def a_signed_report(home: Home, *, checklist: Checklist | None = None) -> Path:
 def a_signed_report_with(home: Home, facts: dict[str, Any]) -> Path:
     """A file with a good signature over data of somebody's own making."""
     config = home.locations.config
-    signer = open_signer(create_key(PRINCIPAL, config, PASSPHRASE), config, PASSPHRASE)
+    identity = load_identity(config) or create_key(PRINCIPAL, config, PASSPHRASE)
+    signer = open_signer(identity, config, PASSPHRASE)
     body = f"# Small\n\n## Data\n\n```json signoff-report/1\n{json.dumps(facts)}\n```\n\n## Sign-offs\n\n".encode()
     path = home.work / "made-by-hand.signoff.md"
     path.write_bytes(sign_report(body, signer, role="Release manager", verdict=SignedVerdict.GO, signed_at=NOW))

@@ -152,21 +152,18 @@ def test_4_a_required_sign_off_is_missing(home: Home) -> None:
 
 
 @pytest.mark.xfail(reason="data that is signed is taken to be as this program writes it", strict=False)
-@pytest.mark.parametrize(
-    "facts",
-    [
+def test_1_signed_data_that_is_not_what_signoff_writes_is_not_verified(home: Home) -> None:
+    odd: tuple[dict[str, Any], ...] = (
         {"required_sign_offs": []},
         {"required_sign_offs": [1]},
         {"required_sign_offs": [{}], "release": {}, "decision": None},
         {"required_sign_offs": [], "release": {"service": "a"}, "decision": 1},
-    ],
-    ids=str,
-)
-def test_1_signed_data_that_is_not_what_signoff_writes_is_not_verified(home: Home, facts: dict[str, Any]) -> None:
-    ran = home.run("verify", a_signed_report_with(home, {"format": "signoff-report/1", **facts}))
-    assert ran.code == 1
-    assert "VERIFIED: intact" not in ran.out
-    assert "Traceback" not in ran.err
+    )
+    for facts in odd:
+        ran = home.run("verify", a_signed_report_with(home, {"format": "signoff-report/1", **facts}))
+        assert ran.code == 1
+        assert "VERIFIED: intact" not in ran.out
+        assert "Traceback" not in ran.err
 
 
 def test_a_hostile_report_or_name_reaches_no_terminal(home: Home, signers_home: Home, signed_report: Path) -> None:

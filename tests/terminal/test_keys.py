@@ -211,7 +211,7 @@ def test_what_is_typed_right_after_a_key_that_asks_is_the_answer(home: Home) -> 
     path = home.session()
     with signoff_in_a_terminal(home, "open") as program:
         program.wait_for("saved r0", ">[ ] Secrets")
-        program.patience = 5
+        program.patience = 3
         program.type("pjany")
         program.wait_for("Owner of")
         program.press("Enter")

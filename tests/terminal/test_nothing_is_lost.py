@@ -91,7 +91,7 @@ def test_a_terminal_that_goes_without_a_word_ends_the_program(home: Home) -> Non
         program.press("n")
         program.wait_for("[✗] Secrets")
         program.close_terminal()
-        program.wait_for_end(seconds=5)
+        program.wait_for_end(seconds=3)
     assert session_in(path).answers["vault"].status is Status.FAIL
 
 

@@ -34,7 +34,7 @@ def test_a_terminal_that_gets_too_small_shows_one_line_and_loses_nothing(home: H
         program.wait_for("saved r0")
         program.press("Down")
         program.wait_for(">[ ] Dependencies")
-        program.patience = 5
+        program.patience = 3
         program.resize(TINY)
         screen = program.wait_for(SENTENCE)
         assert [line for line in screen.splitlines() if line.strip()] == [SENTENCE]

@@ -159,7 +159,7 @@ async def test_a_signed_session_is_read_only_and_a_new_revision_names_the_one_it
         await walk.press("n")
         assert walk.session == signed
 
-        await walk.press("R", "y", "n")
+        await walk.press("R", "R", "n")
         after = walk.session
         assert not after.is_signed
         assert not after.decision.is_taken
@@ -172,7 +172,7 @@ async def test_a_second_report_does_not_replace_the_first(tmp_path: Path) -> Non
     create_key("rm@example.com", tmp_path / "config", PASSPHRASE)
     async with a_walk(tmp_path, session=ready_to_decide(tmp_path)) as walk:
         await sign(walk)
-        await walk.press("escape", "R", "y")
+        await walk.press("escape", "R", "R")
         await sign(walk)
     names = sorted(path.name for path in tmp_path.glob("*.signoff.md"))
     assert names == ["payments-api-4.12.0-2026-11-24-2.signoff.md", "payments-api-4.12.0-2026-11-24.signoff.md"]
@@ -207,3 +207,43 @@ async def test_waiting_for_a_keyring_can_be_left(tmp_path: Path, monkeypatch) ->
         await walk.press("escape")
         assert "ROLL CALL" in walk.screen
         answered.set()
+
+
+async def test_a_go_that_the_rules_no_longer_carry_is_not_signed_without_a_reason(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, session=ready_to_decide(tmp_path)) as walk:
+        await walk.press("f", "D", "y", "enter", "escape", "n")
+        assert "decided: GO  rules: NO-GO" in walk.screen
+        await walk.press("f", "S")
+        assert "GO was decided without a reason, and the rules say NO-GO now" in walk.screen
+
+
+async def test_vote_keys_vote_in_the_roll_call_only(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
+        await walk.press("f", "tab", "y")
+        assert "Tab goes there" in walk.screen
+        assert not walk.session.votes
+
+
+async def test_a_go_if_needs_its_if_and_escape_votes_nothing(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
+        await walk.press("f", "c", "enter")
+        assert "If is needed." in walk.screen
+        await walk.press("escape")
+        assert not walk.session.votes
+
+
+async def test_a_broken_rule_is_a_blocker(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, session=ready_to_decide(tmp_path)) as walk:
+        await walk.press("f", "n")
+        await walk.fill("not yet")
+        assert "BLOCKERS (1)" in walk.screen
+        assert "no-go from Security" in walk.screen
+
+
+async def test_the_preview_of_a_signed_session_is_the_signed_report(tmp_path: Path) -> None:
+    create_key("rm@example.com", tmp_path / "config", PASSPHRASE)
+    async with a_walk(tmp_path, session=ready_to_decide(tmp_path)) as walk:
+        await sign(walk)
+        await walk.press("x")
+        await walk.see("The SIGNED report")
+        assert "UNSIGNED" not in walk.screen

@@ -50,7 +50,7 @@ async def test_leaving_with_something_unsaved_asks_first_and_staying_loses_nothi
         await walk.press("y")
         await walk.see("NOT SAVED")
         await walk.press("q")
-        await walk.see("The last 1 edits are not on the disk")
+        await walk.see("The last edit is not on the disk")
         await walk.press("n")
         full_disk["full"] = False
         await walk.press("j", "n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -29,6 +28,8 @@ def say_json(kind: str, content: dict[str, Any]) -> None:
         kind: What it is; with the version it names the layout.
         content: Everything else in it.
     """
+    import json
+
     click.echo(json.dumps({"format": f"signoff-{kind}/1", **content}, ensure_ascii=True, indent=2, default=str))
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from signoff.storage.locations import Locations
-from signoff.storage.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from signoff.storage.settings import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -35,6 +36,8 @@ class Run:
             StorageError: When it cannot be read.
             BrokenFileError: When it cannot be understood.
         """
+        from signoff.storage.settings import load_settings
+
         return load_settings(self.locations.settings)
 
     def user(self) -> str:
@@ -43,6 +46,8 @@ class Run:
 
 
 def _login_name() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

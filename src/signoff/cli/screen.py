@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from signoff.cli.console import need_terminal
@@ -26,6 +27,9 @@ def show(run: Run, session: Path | None) -> int:
 
     file = SessionFile.open(session) if session else None
     settings, user = run.settings(), run.user()
+    # Textual lets a second frame wait for up to two periods, and a save is acknowledged in the second. It reads this
+    # when it is imported.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     from signoff.ui.app import SignoffApp
 
     app = SignoffApp(run.locations, clock=run.clock, user=user, settings=settings, session=file)

@@ -7,9 +7,9 @@ kept here, one small file for each session, and offered again when the session i
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
+import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from signoff.atomic_file import write_atomically
@@ -37,12 +37,23 @@ class DraftFile:
             state: The state folder.
             session: The session's file; two sessions of one name in two folders have two drafts.
         """
-        name = hashlib.sha256(str(session.resolve()).encode()).hexdigest()[:32]
-        self._path = state / "drafts" / f"{name}.json"
+        self._folder = state / "drafts"
+        self._session = session
+
+    @cached_property
+    def _path(self) -> Path:
+        import hashlib
+
+        name = hashlib.sha256(str(self._session.resolve()).encode()).hexdigest()[:32]
+        return self._folder / f"{name}.json"
 
     def read(self) -> Draft | None:
         """The draft, or None where there is none that can be read."""
         try:
+            if not any(os.scandir(self._folder)):
+                return None
+            import json
+
             data = json.loads(self._path.read_text(encoding="utf-8"))
             return Draft(str(data["item"]), str(data["text"]))
         except (OSError, ValueError, KeyError, TypeError):
@@ -56,6 +67,8 @@ class DraftFile:
         """
         make_folder(self._path.parent)
         # ASCII escapes also carry the half of a surrogate pair that a broken paste can hold.
+        import json
+
         data = json.dumps({"item": draft.item, "text": draft.text}).encode("ascii")
         try:
             write_atomically(self._path, data)

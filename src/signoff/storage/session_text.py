@@ -27,6 +27,9 @@ from signoff.storage.session_tables import change_table, changed_tables, plain, 
 _HEADER: Final = re.compile(r"\[(\[?)\s*([A-Za-z0-9_.\- \t]+?)\s*\]\]?[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
 
 
+_PARTS: Final = frozenset({"people", "signed", "summary", *SINGLE_PARTS, *KEYED_PARTS})
+
+
 class SessionText:
     """The text of a session file. A value: an edit returns a new one."""
 
@@ -58,10 +61,11 @@ class SessionText:
             text: The whole text.
             data: What tomllib reads in it.
         """
-        blocks = list(_cut(text))
-        names = [name for name, _ in blocks]
-        as_whole = _known(names) != _expected_names(data)
-        return cls(names, [block.encode("utf-8") for _, block in blocks], as_whole=as_whole)
+        names, blocks = [], []
+        for name, block in _cut(text):
+            names.append(name)
+            blocks.append(block.encode("utf-8"))
+        return cls(names, blocks, as_whole=_known(names) != _expected_names(data))
 
     @property
     def is_edited_as_whole(self) -> bool:
@@ -169,9 +173,12 @@ def _cut(text: str) -> Iterator[tuple[str, str]]:
         elif mark in "[{":
             header = _HEADER.match(text, token.start()) if depth == 0 and _begins_line(text, token.start()) else None
             if header:
-                above = _above(text, start, header.start())
-                yield name, text[start:above]
-                name, start = f"[{header[2]}]" if header[1] else header[2], above
+                title = f"[{header[2]}]" if header[1] else header[2]
+                # What is never edited, the checklist above all, stays together: ten thousand blocks are dear to copy.
+                if _is_edited(title) or _is_edited(name):
+                    above = _above(text, start, header.start())
+                    yield name, text[start:above]
+                    name, start = title, above
             depth += 1
     yield name, text[start:]
 
@@ -193,8 +200,11 @@ def _begins_line(text: str, position: int) -> bool:
 
 def _known(names: Iterable[str]) -> list[str]:
     """The names of the blocks that hold a part of a session."""
-    parts = {"people", "signed", "summary", *SINGLE_PARTS, *KEYED_PARTS}
-    return sorted(name for name in names if name.partition(".")[0] in parts or name == "[history]")
+    return sorted(name for name in names if name and _is_edited(name))
+
+
+def _is_edited(name: str) -> bool:
+    return name in ("", "[history]") or name.partition(".")[0] in _PARTS
 
 
 def _expected_names(data: Mapping[str, Any]) -> list[str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -13,6 +16,8 @@ def zone_named(name: str) -> ZoneInfo:
     Raises:
         ValueError: When there is none.
     """
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return ZoneInfo(name.strip())
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -21,6 +26,8 @@ def zone_named(name: str) -> ZoneInfo:
 
 def local_zone_name() -> str:
     """The name of the time zone of this machine; UTC where it cannot be told."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     named = os.environ.get("TZ", "").lstrip(":")
     link = os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
     for name in (named, link):

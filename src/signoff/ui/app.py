@@ -17,9 +17,8 @@ from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import events, work
-from textual.app import App, InvalidThemeError
+from textual.app import App
 from textual.binding import BindingType
-from textual.color import ColorParseError
 from textual.screen import Screen
 
 from signoff.errors import SignoffError
@@ -28,7 +27,6 @@ from signoff.storage.drafts import DraftFile
 from signoff.storage.locations import Locations
 from signoff.storage.session_file import SessionFile
 from signoff.storage.settings import Settings, remember
-from signoff.storage.theme_file import ThemeColors, load_themes
 from signoff.ui.crash_report import report_crash
 from signoff.ui.keys import Key
 from signoff.ui.leaving import FLUSH_SECONDS, leave_dialogs, may_close
@@ -36,11 +34,10 @@ from signoff.ui.open_session import OpenSession, SaveReported
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.terminal_guard import guard_terminal
-from signoff.ui.themes import textual_theme
+from signoff.ui.themes import register_themes
 from signoff.ui.widgets.message_line import Said
 from signoff.ui.wrong_window import WrongWindow
 
-DEFAULT_THEME: Final = "signoff-dark"
 _TWICE_SECONDS: Final = 2.0
 """How soon the second Ctrl+C has to come."""
 _KEY_SECONDS: Final = 0.2
@@ -112,9 +109,10 @@ class SignoffApp(App[None]):
         self._guards_typing = guards_typing
         self._interrupted_at = 0.0
         self._ending: asyncio.Future[None] | None = None
+        self._watchdog: threading.Timer | None = None
         self._wrong_window: WrongWindow | None = None
         self._open = self._opened(session) if session else None
-        self._themes = self._register_themes((settings or Settings()).theme)
+        self._themes = register_themes(self, locations, (settings or Settings()).theme)
 
     def on_mount(self) -> None:
         """Show the first screen."""
@@ -190,10 +188,15 @@ class SignoffApp(App[None]):
 
     def _end_on_signal(self, number: signal.Signals) -> None:
         """The terminal is gone, or somebody asks the program to end: keep everything, then go."""
-        watchdog = threading.Timer(FLUSH_SECONDS + 2, signal.raise_signal, [signal.SIGKILL])
-        watchdog.daemon = True
-        watchdog.start()
+        self._watchdog = threading.Timer(FLUSH_SECONDS + 2, signal.raise_signal, [signal.SIGKILL])
+        self._watchdog.daemon = True
+        self._watchdog.start()
         self._ending = asyncio.ensure_future(self._keep_and_end(number))
+
+    def on_unmount(self) -> None:
+        """It ends in good order: nobody has to watch."""
+        if self._watchdog is not None:
+            self._watchdog.cancel()
 
     async def _keep_and_end(self, number: signal.Signals) -> None:
         for screen in self.screen_stack:
@@ -285,22 +288,6 @@ class SignoffApp(App[None]):
         """The words of our themes, for the moment before the first of them is set."""
         names = ("muted", "rule", *(f"status-{name}" for name in ("pass", "fail", "condition", "risk", "na", "open")))
         return dict.fromkeys(names, "#808080")
-
-    def _register_themes(self, wanted: str) -> dict[str, ThemeColors]:
-        themes = dict(load_themes(self.locations).loaded)
-        for name, colors in list(themes.items()):
-            theme = textual_theme(colors)
-            try:
-                theme.to_color_system().generate()
-            except (InvalidThemeError, ColorParseError):
-                del themes[name]
-                continue
-            self.register_theme(theme)
-        if themes:
-            self.theme = (
-                wanted if wanted in themes else DEFAULT_THEME if DEFAULT_THEME in themes else next(iter(themes))
-            )
-        return themes
 
     def action_toggle_light(self) -> None:
         """Change between the theme and its pair, and remember it."""

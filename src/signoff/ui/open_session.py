@@ -86,6 +86,7 @@ class OpenSession:
         self.draft = drafts.read()
         """The note that was being typed when the session was last left; None for none."""
         self._draft_ends_at: int | None = None
+        self._closed = False
         self._post = app.post_message
         self._drafts = drafts
         # One thread, so that drafts reach the disk in the order in which they were typed.
@@ -128,7 +129,8 @@ class OpenSession:
 
     def keep_draft(self, item_id: str, text: str) -> None:
         """Keep a note being typed; returns at once."""
-        self._draft_thread.submit(self._write_draft, Draft(item_id, text))
+        if not self._closed:
+            self._draft_thread.submit(self._write_draft, Draft(item_id, text))
 
     def _write_draft(self, draft: Draft) -> None:
         try:
@@ -143,7 +145,8 @@ class OpenSession:
         self._drop_ended_draft()
 
     def _drop_ended_draft(self) -> None:
-        if self._draft_ends_at is not None and self.saved.revision >= self._draft_ends_at:
+        # After the end the draft stays: opened again, it says what the note says already.
+        if self._draft_ends_at is not None and self.saved.revision >= self._draft_ends_at and not self._closed:
             self._draft_ends_at = None
             self._draft_thread.submit(self._drafts.remove)
 
@@ -153,6 +156,7 @@ class OpenSession:
 
     def close(self, timeout: float | None = None) -> bool:
         """Save what is pending; returns whether all is on the disk."""
+        self._closed = True
         self._draft_thread.shutdown(wait=True)  # a draft is a few hundred bytes
         return self._writer.close(timeout)
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
+from textual.app import App
 from textual.theme import Theme
 
-from signoff.storage.theme_file import ThemeColors
+from signoff.storage.locations import Locations
+from signoff.storage.theme_file import ThemeColors, load_themes
+
+DEFAULT_THEME: Final = "signoff-dark"
 
 
 def textual_theme(theme: ThemeColors) -> Theme:
@@ -40,3 +47,23 @@ def textual_theme(theme: ThemeColors) -> Theme:
         dark=theme.dark,
         variables=variables,
     )
+
+
+def register_themes(app: App[None], locations: Locations, wanted: str) -> Mapping[str, ThemeColors]:
+    """Give an app the themes of the themes folders, and have it wear one. Reading a theme has checked its colours.
+
+    Args:
+        app: The app.
+        locations: Where the folders are.
+        wanted: The name of the theme to wear; where there is none of that name it is the default one.
+
+    Returns:
+        The themes by their names.
+    """
+    themes = load_themes(locations).loaded
+    for colors in themes.values():
+        app.register_theme(textual_theme(colors))
+    worn = next((name for name in (wanted, DEFAULT_THEME, *themes) if name in themes), None)
+    if worn is not None:
+        app.theme = worn
+    return themes

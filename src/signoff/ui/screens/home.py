@@ -73,7 +73,7 @@ class HomeScreen(QuestionScreen[None]):
     }
     """
 
-    sessions: reactive[tuple[SessionHeader, ...]] = reactive((), init=False)
+    sessions: reactive[tuple[SessionHeader, ...]] = reactive((), repaint=False, init=False)
     """The sessions, the newest first."""
 
     def __init__(self) -> None:

@@ -14,7 +14,6 @@ from signoff.domain.find import Show, shown_items
 from signoff.domain.pasted import links_in
 from signoff.domain.session import Session
 from signoff.ui.open_session import OpenSession
-from signoff.ui.screens.answer_forms import form_for, people_of, release_now
 from signoff.ui.widgets.message_line import Said, refusal
 
 if TYPE_CHECKING:
@@ -37,6 +36,8 @@ async def ask_details(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
         return await ask_evidence(app, opened, item)
     if answer.status is Status.FAIL:
         return await ask_actions(app, opened, item)
+    from signoff.ui.screens.answer_forms import form_for, release_now
+
     form = form_for(opened.session, item, release_now(opened.session, opened.clock()))
     if form is None:
         return refusal(f"{answer.status.word} asks for nothing more.")
@@ -51,6 +52,7 @@ async def ask_details(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
 
 async def ask_owner(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
     """Ask who answers for the item."""
+    from signoff.ui.screens.answer_forms import people_of
     from signoff.ui.screens.form import Field, Form
 
     answer = opened.session.answers[item.id]
@@ -93,6 +95,7 @@ async def ask_note(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
 async def ask_actions(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
     """Add, edit or remove actions."""
     from signoff.ui.screens.action_editor import ActionEditor
+    from signoff.ui.screens.answer_forms import people_of, release_now
 
     session, now = opened.session, release_now(opened.session, opened.clock())
     before = session.answers[item.id].actions

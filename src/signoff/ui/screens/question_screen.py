@@ -29,7 +29,7 @@ class QuestionScreen(Screen[Answered]):
     KEYS: ClassVar[Sequence[Key]] = ()
     """Its keys."""
 
-    message: reactive[Said] = reactive(Said(""), init=False)
+    message: reactive[Said] = reactive(Said(""), repaint=False, init=False)
     """What the last key did; it stays until something else happens."""
 
     def __init__(self) -> None:

@@ -16,8 +16,6 @@ from signoff.domain.session import Session
 from signoff.domain.walk import next_open
 from signoff.errors import SessionError
 from signoff.ui.keys import bindings
-from signoff.ui.screens.bulk_questions import ask_bulk_confirm, ask_bulk_status
-from signoff.ui.screens.confirm import Confirm
 from signoff.ui.screens.item_questions import (
     Question,
     ask_actions,
@@ -31,14 +29,12 @@ from signoff.ui.screens.item_questions import (
     ask_show,
 )
 from signoff.ui.screens.question_screen import QuestionScreen
-from signoff.ui.screens.release_form import ask_release
 from signoff.ui.screens.review_keys import REVIEW_KEYS
 from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.screens.too_small import TooSmall
 from signoff.ui.screens.walk_screen import WalkScreen
 from signoff.ui.status_look import status_style
 from signoff.ui.widgets.category_tabs import CategoryTabs
-from signoff.ui.widgets.find_line import FindLine
 from signoff.ui.widgets.key_line import KeyLine
 from signoff.ui.widgets.message_line import MessageLine, Said, refusal
 from signoff.ui.widgets.progress_line import ProgressLine
@@ -52,13 +48,14 @@ class ReviewScreen(WalkScreen):
     PLACE = "Review"
     KEYS = REVIEW_KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(REVIEW_KEYS)]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (14, "-low"), (20, "-tall")]
+    # Breakpoints always change a class, and with it the style of every widget, when the screen is already laid out.
+    HORIZONTAL_BREAKPOINTS = []
 
     CSS = """
     ReviewScreen.-low ProgressLine, ReviewScreen.-short ProgressLine, ReviewScreen.-short KeyLine { display: none; }
     """
 
-    marked: reactive[frozenset[str]] = reactive(frozenset(), init=False)
+    marked: reactive[frozenset[str]] = reactive(frozenset(), repaint=False, init=False)
     """The ids of the items that are marked, to be answered together."""
 
     def compose(self) -> ComposeResult:
@@ -69,7 +66,6 @@ class ReviewScreen(WalkScreen):
         yield ReviewPanes().data_bind(
             SessionScreen.session, WalkScreen.items, WalkScreen.selected, WalkScreen.narrowed, ReviewScreen.marked
         )
-        yield FindLine()
         yield MessageLine().data_bind(QuestionScreen.message)
         yield KeyLine(REVIEW_KEYS)
         yield TooSmall()
@@ -77,13 +73,17 @@ class ReviewScreen(WalkScreen):
     def on_mount(self) -> None:
         """Stand on the note that was being typed, or else on the first item that is still open."""
         self.follow_session()
+        self.follow_cursor()
         first = self._open.session.checklist.items[0].id
         if not self._restore_draft() and self._open.session.answers[first].is_settled:
             self.go_to(next_open(self._open.session, first) or first)
 
     def on_resize(self) -> None:
         """Find another place for the verdict where its line does not fit."""
-        self.query_one(CategoryTabs).with_verdict = self.size.height < 20
+        height = self.size.height
+        self.query_one(CategoryTabs).with_verdict = height < 20
+        self.set_class(height < 14, "-short")
+        self.set_class(14 <= height < 20, "-low")
 
     def action_other_pane(self) -> None:
         """Change between the list and the detail."""
@@ -119,6 +119,8 @@ class ReviewScreen(WalkScreen):
 
     async def _answer_marked(self, status: Status) -> None:
         if await self._may_edit():
+            from signoff.ui.screens.bulk_questions import ask_bulk_status
+
             self.message = await ask_bulk_status(self.app, self._open, self.marked, status)
             self.marked = frozenset()
 
@@ -133,6 +135,8 @@ class ReviewScreen(WalkScreen):
 
     async def _confirm_marked(self) -> None:
         if await self._may_edit():
+            from signoff.ui.screens.bulk_questions import ask_bulk_confirm
+
             self.message = await ask_bulk_confirm(self.app, self._open, self.marked)
             self.marked = frozenset()
 
@@ -210,6 +214,8 @@ class ReviewScreen(WalkScreen):
         """Whether the session can be changed; a signed one first has to begin a new revision."""
         if not self._open.session.is_signed:
             return True
+        from signoff.ui.screens.confirm import Confirm
+
         question = Confirm(
             "Start a new revision?",
             "This session is signed and read-only. A new revision can be changed; it names the signed one, which stays "
@@ -252,6 +258,8 @@ class ReviewScreen(WalkScreen):
 
     async def _change_release(self) -> None:
         if await self._may_edit():
+            from signoff.ui.screens.release_form import ask_release
+
             self.message = await ask_release(self.app, self._open)
 
     def action_reopen(self) -> None:

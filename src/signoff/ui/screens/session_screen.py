@@ -30,11 +30,11 @@ class SessionScreen(QuestionScreen[Answered]):
     CLOCK_STEP: ClassVar[timedelta] = MINUTE
     """In which steps the meeting's clock goes on this screen: nothing of it is painted more often."""
 
-    session: reactive[Session | None] = reactive(None, init=False)
+    session: reactive[Session | None] = reactive(None, repaint=False, init=False)
     """The session as it is."""
-    saved: reactive[Saved | None] = reactive(None, init=False)
+    saved: reactive[Saved | None] = reactive(None, repaint=False, init=False)
     """What is on the disk."""
-    meeting: reactive[MeetingTime | None] = reactive(None, init=False)
+    meeting: reactive[MeetingTime | None] = reactive(None, repaint=False, init=False)
     """What the meeting's clock shows; None before the meeting and after it."""
 
     def __init__(self, opened: OpenSession) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from textual import events
-from textual.widgets import Static
+from textual.content import Content
+
+from signoff.ui.widgets.line import Line
 
 _WIDTH: Final = 40
 _HEIGHT: Final = 12
 
 
-class TooSmall(Static):
+class TooSmall(Line):
     """One line over the whole screen, while there is no room for more. Nothing below it is lost."""
 
     DEFAULT_CSS = """
@@ -25,8 +27,9 @@ class TooSmall(Static):
     }
     """
 
-    def __init__(self) -> None:
-        super().__init__(f"Make the terminal at least {_WIDTH}x{_HEIGHT}.", markup=False)
+    def line(self, width: int) -> Content:
+        """What to do."""
+        return Content(f"Make the terminal at least {_WIDTH}x{_HEIGHT}.")
 
     def on_mount(self) -> None:
         """Follow the size of the screen."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from textual import on
+from typing import TYPE_CHECKING
+
 from textual.reactive import reactive
 
 from signoff.domain.answer import Answer
@@ -12,22 +13,24 @@ from signoff.domain.session import Session
 from signoff.domain.walk import next_open
 from signoff.ui.open_session import OpenSession
 from signoff.ui.screens.session_screen import SessionScreen
-from signoff.ui.widgets.find_line import FindLine
 from signoff.ui.widgets.item_list import ItemList
-from signoff.ui.widgets.message_line import Said, refusal
+from signoff.ui.widgets.message_line import MessageLine, Said, refusal
 from signoff.ui.widgets.review_panes import ReviewPanes
+
+if TYPE_CHECKING:
+    from signoff.ui.widgets.find_line import FindLine
 
 
 class WalkScreen(SessionScreen[None]):
     """A screen on which one walks through the items."""
 
-    category: reactive[int] = reactive(0, init=False)
+    category: reactive[int] = reactive(0, repaint=False, init=False)
     """The position of the category that is shown, or of the selected item where items of several are."""
-    items: reactive[tuple[Item, ...]] = reactive((), init=False)
+    items: reactive[tuple[Item, ...]] = reactive((), repaint=False, init=False)
     """The items that are shown."""
-    selected: reactive[str] = reactive("", init=False)
+    selected: reactive[str] = reactive("", repaint=False, init=False)
     """The id of the selected item."""
-    narrowed: reactive[str] = reactive("", init=False)
+    narrowed: reactive[str] = reactive("", repaint=False, init=False)
     """Why only some items are shown, such as `OPEN`; empty while a whole category is."""
 
     def __init__(self, opened: OpenSession) -> None:
@@ -68,10 +71,17 @@ class WalkScreen(SessionScreen[None]):
         self.category = self._open.session.checklist.category_index[item_id]
         self.selected = item_id
 
-    @on(ItemList.ItemHighlighted)
-    def _item_highlighted(self, event: ItemList.ItemHighlighted) -> None:
-        event.stop()
-        self._select(event.item_id)
+    def follow_cursor(self) -> None:
+        """Select what the list's cursor stands on; each screen with a list calls it when it is mounted.
+
+        The cursor is watched, since a message would come one frame later: the list and the detail change in one.
+        """
+        self.watch(self.query_one(ItemList), "cursor", self._cursor_moved, init=False)
+
+    def _cursor_moved(self) -> None:
+        item = self.query_one(ItemList).item
+        if item:
+            self._select(item.id)
 
     def action_next_open(self) -> None:
         """Go to the next item that still has to be asked, in whatever category."""
@@ -142,11 +152,14 @@ class WalkScreen(SessionScreen[None]):
 
     def action_find(self) -> None:
         """Look for items while typing."""
-        self._found_from = self.selected
-        self.query_one(FindLine).open()
+        from signoff.ui.widgets.find_line import FindLine
 
-    @on(FindLine.Looked)
-    def _look(self, event: FindLine.Looked) -> None:
+        self._found_from = self.selected
+        if not self.query(FindLine):
+            self.mount(FindLine(), before=self.query_one(MessageLine))
+
+    def on_find_line_looked(self, event: FindLine.Looked) -> None:
+        """Show what matches so far."""
         event.stop()
         self._query = event.query
         if event.query.strip():
@@ -154,8 +167,8 @@ class WalkScreen(SessionScreen[None]):
         else:
             self._widen(self.category)
 
-    @on(FindLine.Left)
-    def _left_find(self, event: FindLine.Left) -> None:
+    def on_find_line_left(self, event: FindLine.Left) -> None:
+        """Go back to the list, with what was found or with everything."""
         event.stop()
         self.query_one(ReviewPanes).close_detail()
         if not event.keep:

@@ -49,7 +49,7 @@ class CategoryTabs(Line):
 
     def _tabs(self, width: int) -> Content:
         for name_length, pad, brief in _FITS:
-            tabs = Content("│").join(self._tab(index, name_length, pad, brief=brief) for index in range(self._count))
+            tabs = Content().join(self._tab(index, name_length, pad, brief=brief) for index in range(self._count))
             if tabs.cell_length < width:
                 return Content("" if pad else " ") + tabs
         return self._only_one()
@@ -61,9 +61,10 @@ class CategoryTabs(Line):
     def _tab(self, index: int, name_length: int, pad: str, *, brief: bool) -> Content:
         name = self._title_of(index)[:name_length].strip()
         text = f"{pad}{index + 1} {name} {self._progress(index, brief=brief)}{pad}"
+        bar = "│" if index else ""
         if index == self.category:
-            return Content.styled(text, "$foreground on $panel bold")
-        return clickable(text, f"show_category({index})")
+            return Content(bar) + Content.styled(text, "$foreground on $panel bold")
+        return clickable(bar + text, f"show_category({index})")
 
     def _only_one(self) -> Content:
         before = f"<{self.category} " if self.category else "  "

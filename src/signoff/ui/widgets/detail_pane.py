@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.style import Style
@@ -49,7 +50,6 @@ class DetailPane(ScrollView, can_focus=True):
         background: $background;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
-        padding: 0 1;
         & > .detail--title { text-style: bold; }
         & > .detail--label { color: $muted; }
         & > .detail--key { color: $accent; text-style: bold; }
@@ -64,9 +64,9 @@ class DetailPane(ScrollView, can_focus=True):
     compact: reactive[bool] = reactive(False, repaint=False, init=False)
     """Whether there are only a few lines, so that the answer comes before the explanation."""
 
-    def on_mount(self) -> None:
-        """Lay the lines out."""
-        self._lay_out()
+    def __init__(self) -> None:
+        super().__init__()
+        self._strips: list[Strip] = []
 
     def on_resize(self, _: events.Resize) -> None:
         """Wrap the lines for the new width."""
@@ -94,21 +94,26 @@ class DetailPane(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width, style = self.scrollable_content_region.width, self.rich_style
         position = y + self.scroll_offset.y
-        if position >= len(self._lines):
-            return Strip.blank(width, style)
-        return painted(self._lines[position], width, style)
+        if position < len(self._strips):
+            return self._strips[position]
+        return Strip.blank(self.size.width, self.rich_style)
 
     def _lay_out(self) -> None:
-        self._lines: list[list[Part]] = []
-        # The scrollbar may come with these lines: they always leave room for it.
-        width = self.size.width - self.styles.scrollbar_size_vertical
+        """Make the lines anew and paint those that are others now."""
+        width, style = self.size.width, self.rich_style
+        before, self._strips = self._strips, [painted(line, width, style) for line in self._made_lines()]
+        # A pane that is filled whatever it says costs no layout, and with it the whole screen, for another item.
+        self.virtual_size = Size(0, max(len(self._strips), self.size.height))
+        for number, (old, new) in enumerate(zip_longest(before, self._strips)):
+            if old != new:
+                self.refresh_lines(number)
+
+    def _made_lines(self) -> Iterator[list[Part]]:
+        # A margin on both sides; the scrollbar may come with these lines, and stands in the right one.
+        width = self.size.width - 2
         if self.session and self.selected and width > _LABEL_WIDTH:
-            item = self.session.checklist.item_by_id[self.selected]
-            self._lines = list(self._all_lines(self.session, item, width))
-        self.virtual_size = Size(0, len(self._lines))
-        self.refresh()
+            yield from self._all_lines(self.session, self.session.checklist.item_by_id[self.selected], width)
 
     def _all_lines(self, session: Session, item: Item, width: int) -> Iterator[list[Part]]:
         answer = session.answers[item.id]
@@ -117,7 +122,8 @@ class DetailPane(ScrollView, can_focus=True):
         yield self._status(answer)
         lacking = missing(item, answer)
         if lacking:
-            yield [(cell(f"Incomplete: needs {' and '.join(lacking)}", width), self._style("detail--missing"))]
+            needs = f"Incomplete: needs {' and '.join(lacking)}"
+            yield [(f" {cell(needs, width)}", self._style("detail--missing"))]
         if not self.compact:
             yield []
         explained = [*self._labelled("Why", "", item.why, width), *self._labelled("Check", "", item.verify, width)]
@@ -128,10 +134,10 @@ class DetailPane(ScrollView, can_focus=True):
     def _title(self, item: Item, width: int) -> Iterator[list[Part]]:
         must = "must" if item.must else ""
         for number, line in enumerate(wrapped(item.text, width - 6)):
-            yield [(cell(line, width - 5), self._style("detail--title")), (must if number == 0 else "", None)]
+            yield [(f" {cell(line, width - 5)}", self._style("detail--title")), (must if number == 0 else "", None)]
 
     def _status(self, answer: Answer) -> list[Part]:
-        parts: list[Part] = [(f"{answer.box} {answer.word:<5}", self._style(status_class(answer_look(answer))))]
+        parts: list[Part] = [(f" {answer.box} {answer.word:<5}", self._style(status_class(answer_look(answer))))]
         for key, status in STATUS_KEYS.items():
             click = Style.from_meta({"@click": f"screen.answer('{status.value}')"})
             parts += [(f" {key}", self._style("detail--key") + click), (f" {status.word}", click)]
@@ -170,9 +176,9 @@ class DetailPane(ScrollView, can_focus=True):
 
     def _labelled(self, label: str, key: str, text: str, width: int) -> Iterator[list[Part]]:
         for number, line in enumerate(wrapped(text, width - _LABEL_WIDTH) if text else ()):
-            name = f"{label} " if number == 0 else ""
+            name = f" {label} " if number == 0 and label else ""
             mark = key if number == 0 else ""
-            pad = " " * (_LABEL_WIDTH - len(name) - len(mark))
+            pad = " " * (_LABEL_WIDTH + 1 - len(name) - len(mark))
             yield [
                 (name, self._style("detail--label")),
                 (mark, self._style("detail--key")),

@@ -13,14 +13,13 @@ from textual.widgets import Input, Static
 
 
 class FindLine(Horizontal):
-    """Hidden until it is opened. Enter keeps what was found, Escape shows everything again."""
+    """It is there while one looks for something. Enter keeps what was found, Escape shows everything again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave(False)", show=False)]
 
     DEFAULT_CSS = """
     FindLine {
         height: 1;
-        display: none;
         Static { width: 7; color: $accent; text-style: bold; padding-left: 1; }
         Input { width: 1fr; background: $surface; }
     }
@@ -43,25 +42,18 @@ class FindLine(Horizontal):
             """Whether what was found stays."""
 
     def compose(self) -> ComposeResult:
-        """The word and the field. The field can be reached only while the line is open."""
+        """The word and the field."""
         yield Static("FIND", markup=False)
-        yield Input(compact=True, disabled=True)
+        yield Input(compact=True)
 
-    def open(self) -> None:
+    def on_mount(self) -> None:
         """Start to type."""
-        self.display = True
-        field = self.query_one(Input)
-        field.disabled = False
-        field.focus()
+        self.query_one(Input).focus()
 
     def action_leave(self, keep: bool) -> None:
         """Leave the line."""
-        field = self.query_one(Input)
-        with self.prevent(Input.Changed):
-            field.value = ""
-        field.disabled = True
-        self.display = False
         self.post_message(self.Left(keep=keep))
+        self.remove()
 
     @on(Input.Changed)
     def _looked(self, event: Input.Changed) -> None:

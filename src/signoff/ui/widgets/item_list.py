@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
-from textual.message import Message
 from textual.reactive import reactive
 
 from signoff.domain.answer import Answer, missing
@@ -34,14 +33,6 @@ class ItemList(RowList):
     """The ids of the items that are marked, to be answered together."""
     columns: reactive[str] = reactive("wide", repaint=False, init=False)
     """`wide` or `normal` for one line an item, `narrow` for a selected item that unfolds."""
-
-    class ItemHighlighted(Message):
-        """Another item was selected."""
-
-        def __init__(self, item_id: str) -> None:
-            super().__init__()
-            self.item_id = item_id
-            """The item."""
 
     def on_mount(self) -> None:
         """Lay the columns out."""
@@ -105,12 +96,6 @@ class ItemList(RowList):
         """Lay the rows out anew."""
         self.rows_changed()
 
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        """Say which item is selected now."""
-        event.stop()
-        if self.item:
-            self.post_message(self.ItemHighlighted(self.item.id))
-
     def row_count(self) -> int:
         """How many items are shown."""
         return len(self.items)
@@ -149,7 +134,7 @@ class ItemList(RowList):
         owner = f" {cell(answer.owner, self._owner_width)}" if self._owner_width else ""
         links = f"{len(answer.evidence)}L" if answer.evidence else ""
         links = f" {links:>3}{' N' if answer.note else '  '}" if self._links_width else ""
-        return [(owner + links + " ", self.styled("row-list--muted"))]
+        return [(owner + links + " ", self.styled("row-list--muted") if owner or links else None)]
 
 
 def _about(answer: Answer) -> str:

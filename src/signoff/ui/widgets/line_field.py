@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
+from textual import events
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
@@ -52,7 +53,14 @@ class LineField(Input):
         )
         self._suggestions = suggestions
 
-    async def action_submit(self) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """Do what Enter does here: as a binding it would go up to the app first, past the keys behind it."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.done()
+
+    def done(self) -> None:
         """Take what is offered, and tell the dialog."""
         typed = self.value
         # A blank behind a word keeps it as it is.

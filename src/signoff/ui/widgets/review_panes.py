@@ -19,6 +19,8 @@ from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
 
 WIDE, NORMAL, NARROW = "wide", "normal", "narrow"
+_LIST_PERCENT = 57
+"""How much of the width the list has, where both are side by side; stands in the style below as well."""
 
 
 class ReviewPanes(Vertical):
@@ -28,18 +30,19 @@ class ReviewPanes(Vertical):
     ReviewPanes {
         height: 1fr;
         #body { layout: horizontal; height: 1fr; }
-        ItemList { width: 57%; height: 1fr; }
-        DetailPane { width: 1fr; height: 1fr; border-left: solid $rule; }
+        /* The line between them is the list's: of the two, it is the one of which a key repaints only two lines. */
+        ItemList { width: 57%; height: 1fr; border-right: solid $rule; }
+        DetailPane { width: 1fr; height: 1fr; }
         #between { display: none; }
         &.-normal {
             #body { layout: vertical; }
-            ItemList { width: 1fr; }
-            DetailPane { height: 7; border-left: none; }
+            ItemList { width: 1fr; border-right: none; }
+            DetailPane { height: 7; }
             #between { display: block; }
         }
         &.-narrow {
-            ItemList { width: 1fr; }
-            DetailPane { border-left: none; display: none; }
+            ItemList { width: 1fr; border-right: none; }
+            DetailPane { display: none; }
         }
         &.-narrow.-detail, &.-normal.-detail {
             ItemList, #between { display: none; }
@@ -78,7 +81,10 @@ class ReviewPanes(Vertical):
         """Choose the layout for the width; selection and typed text stay."""
         width = event.size.width
         self.columns = NARROW if width < 80 else NORMAL if width < 110 else WIDE
-        self.call_after_refresh(self._place_joints)
+        # Where the list ends: asking it, once it is laid out, would cost a second frame.
+        joint = width * _LIST_PERCENT // 100 - 1 if self.columns == WIDE else -1
+        for name in ("#above", "#below"):
+            self.query_one(name, RuleLine).joint_at = joint
 
     def watch_columns(self, columns: str) -> None:
         """Fit the panes to the layout."""
@@ -137,8 +143,3 @@ class ReviewPanes(Vertical):
 
     def _fit_detail(self) -> None:
         self.query_one(DetailPane).compact = self.columns == NORMAL and not self.has_class("-detail")
-
-    def _place_joints(self) -> None:
-        joint = self.query_one(DetailPane).region.x - self.region.x if self.columns == WIDE else -1
-        for name in ("#above", "#below"):
-            self.query_one(name, RuleLine).joint_at = joint

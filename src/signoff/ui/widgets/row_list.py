@@ -211,14 +211,18 @@ class RowList(ScrollView, can_focus=True):
 
     # Painting.
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines of the screen. Their common style is worked out once: it is the dearest part of a line."""
+        self._style = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width = self.scrollable_content_region.width
+        width, style = self.scrollable_content_region.width, self._style
         row, line = self._row_at(y + self.scroll_offset.y)
         if row >= self.row_count():
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, style)
         selected = row == self.cursor and self.is_selectable(row)
-        style = self.rich_style
         if selected:
             name = "row-list--cursor" if self.has_focus else "row-list--cursor-blurred"
             style += self.styled(name)
@@ -259,7 +263,8 @@ class RowList(ScrollView, can_focus=True):
 
 def painted(parts: list[Part], width: int, style: Style) -> Strip:
     """A line of exactly a width from its parts."""
-    segments = [Segment(text, style + part if part else style) for text, part in parts]
+    # An empty segment shows nothing and costs the terminal forty bytes.
+    segments = [Segment(text, style + part if part else style) for text, part in parts if text]
     return Strip(segments).adjust_cell_length(width, style).simplify()
 
 
