@@ -131,7 +131,6 @@ def test_q_goes_back_then_quits(home: Home, key: str) -> None:
         assert program.wait_for_end() == 0
 
 
-@pytest.mark.xfail(reason="Textual's own Ctrl+Q quits from everywhere, and nothing keeps the note", strict=False)
 def test_no_key_quits_past_a_note_that_is_being_typed(home: Home) -> None:
     path = home.session()
     with signoff_in_a_terminal(home, "open") as program:

@@ -53,11 +53,12 @@ def test_a_terminal_that_is_too_small_from_the_start_shows_one_line(home: Home) 
 
 @pytest.mark.parametrize("size", [(40, 12), (39, 11), (20, 5), (5, 2), (500, 200)])
 def test_no_size_is_a_crash(home: Home, size: tuple[int, int]) -> None:
-    home.session()
+    path = home.session()
     with signoff_in_a_terminal(home, "open", size=WIDE) as program:
         program.wait_for("saved r0")
         program.resize(size)
         program.press("n")
+        program.wait_until(lambda _: session_in(path).revision == 1, "an answer on the disk")
         program.resize(WIDE)
         program.wait_for_saved(1)
         program.wait_for(">[✗] Secrets", "f finish")

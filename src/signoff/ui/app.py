@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import ClassVar, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import events, work
@@ -36,7 +36,6 @@ from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.terminal_guard import guard_terminal
 from signoff.ui.themes import register_themes
 from signoff.ui.widgets.message_line import Said
-from signoff.ui.wrong_window import WrongWindow
 
 _TWICE_SECONDS: Final = 2.0
 """How soon the second Ctrl+C has to come."""
@@ -46,6 +45,10 @@ _KEY_SECONDS: Final = 0.2
 
 APP_KEYS: Final = (Key("app.quit", "ctrl+q", "app.quit", "Quit from anywhere; everything is saved", "Screen"),)
 """The keys of every screen."""
+
+
+if TYPE_CHECKING:
+    from signoff.ui.wrong_window import WrongWindow
 
 
 @runtime_checkable
@@ -222,6 +225,8 @@ class SignoffApp(App[None]):
         """See every key that no text field took, before it does anything."""
         if self._open is None or not self._guards_typing:
             return
+        from signoff.ui.wrong_window import WrongWindow
+
         if self._wrong_window is None or not self._wrong_window.watches(self._open):
             self._wrong_window = WrongWindow(self, self._open)
         if self._wrong_window.takes(event):

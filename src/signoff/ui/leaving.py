@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from signoff.ui.open_session import OpenSession
-from signoff.ui.screens.confirm import Confirm
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.question_screen import QuestionScreen
 
@@ -34,6 +33,8 @@ async def leave_dialogs(app: SignoffApp) -> None:
 
 async def may_close(app: SignoffApp, opened: OpenSession) -> bool:
     """Whether everything is on the disk, or its user gives the rest up."""
+    from signoff.ui.screens.confirm import Confirm
+
     if await asyncio.to_thread(opened.flush, FLUSH_SECONDS):
         return True
     lost = opened.session.revision - opened.saved.revision

@@ -7,10 +7,9 @@ thread; the writer it drives does not.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.message import Message
@@ -23,6 +22,9 @@ from signoff.storage.drafts import Draft, DraftFile
 from signoff.storage.session_file import SessionFile
 from signoff.storage.session_writer import SessionWriter
 from signoff.ui.meeting_clock import MeetingClock
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,7 @@ class OpenSession:
         self._closed = False
         self._post = app.post_message
         self._drafts = drafts
-        # One thread, so that drafts reach the disk in the order in which they were typed.
-        self._draft_thread = ThreadPoolExecutor(1, thread_name_prefix="draft")
+        self._draft_thread: ThreadPoolExecutor | None = None
         self._writer = SessionWriter(file, clock, self._on_saved, self._on_failed)
 
     def edit(self, change: Callable[..., Session], *args: Any, **kwargs: Any) -> bool:
@@ -130,7 +131,14 @@ class OpenSession:
     def keep_draft(self, item_id: str, text: str) -> None:
         """Keep a note being typed; returns at once."""
         if not self._closed:
-            self._draft_thread.submit(self._write_draft, Draft(item_id, text))
+            self._in_draft_thread(self._write_draft, Draft(item_id, text))
+
+    def _in_draft_thread(self, call: Callable[..., None], *args: Draft) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        # One thread, so that drafts reach the disk in the order in which they were typed.
+        self._draft_thread = self._draft_thread or ThreadPoolExecutor(1, thread_name_prefix="draft")
+        self._draft_thread.submit(call, *args)
 
     def _write_draft(self, draft: Draft) -> None:
         try:
@@ -148,7 +156,7 @@ class OpenSession:
         # After the end the draft stays: opened again, it says what the note says already.
         if self._draft_ends_at is not None and self.saved.revision >= self._draft_ends_at and not self._closed:
             self._draft_ends_at = None
-            self._draft_thread.submit(self._drafts.remove)
+            self._in_draft_thread(self._drafts.remove)
 
     def flush(self, timeout: float) -> bool:
         """Wait for the disk: not on the screen's thread. Returns whether everything is there."""
@@ -157,7 +165,8 @@ class OpenSession:
     def close(self, timeout: float | None = None) -> bool:
         """Save what is pending; returns whether all is on the disk."""
         self._closed = True
-        self._draft_thread.shutdown(wait=True)  # a draft is a few hundred bytes
+        if self._draft_thread is not None:
+            self._draft_thread.shutdown(wait=True)  # a draft is a few hundred bytes
         return self._writer.close(timeout)
 
     def _on_saved(self, revision: int, at: datetime) -> None:
