@@ -187,6 +187,13 @@ class Program:
         assert self._status is not None
         return self._status
 
+    def wait_until_stopped(self) -> None:
+        """Wait until a signal has stopped the program; it gives the screen back a moment earlier."""
+        give_up = time.monotonic() + self.patience
+        while not os.WIFSTOPPED(os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)[1]):
+            assert time.monotonic() < give_up, "the program did not stop"
+            self._read(0.05)
+
     def interrupt(self) -> int:
         """Press Ctrl+C until the program has ended: just before it begins to read, Python overhears the first one."""
         for _ in range(10):

@@ -179,9 +179,11 @@ def test_a_program_that_was_stopped_comes_back_with_everything(home: Home) -> No
         program.press("n")
         program.wait_for_saved(1)
         program.signal(signal.SIGTSTP)
-        program.wait_until(lambda _: program.left_the_screen, "the screen that was left")
+        program.wait_until_stopped()
+        assert program.left_the_screen
         program.signal(signal.SIGCONT)
         program.wait_until(lambda _: not program.left_the_screen, "the screen again")
-        program.press_until("Down", ">[ ] Dependencies")
+        program.press("Down")
+        program.wait_for(">[ ] Dependencies")
         program.press("n")
         program.wait_for_saved(2)
