@@ -1,4 +1,4 @@
-"""What tests of several rooms need: a real Secret Service, and a machine without one."""
+"""What tests of several rooms need: a real Secret Service, a machine without one, and the option of the screens."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from secret_service import running_secret_service
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-screens", action="store_true", help="accept the screens as they are now; read the diff")
 
 
 @pytest.fixture(scope="session")

@@ -151,7 +151,6 @@ def test_4_a_required_sign_off_is_missing(home: Home) -> None:
     assert "missing    Auditor" in ran.lines
 
 
-@pytest.mark.xfail(reason="data that is signed is taken to be as this program writes it", strict=False)
 def test_1_signed_data_that_is_not_what_signoff_writes_is_not_verified(home: Home) -> None:
     odd: tuple[dict[str, Any], ...] = (
         {"required_sign_offs": []},

@@ -26,7 +26,7 @@ DAY = NOW.date()
         (SHOULD, Answer(Status.FAIL), ("an action",)),
         (SHOULD, Answer(Status.FAIL, actions=(Action("fix it"),)), ()),
         (PROVEN, Answer(Status.FAIL), ()),
-        (MUST, Answer(Status.CONDITION), ("what", "an owner", "a due date")),
+        (MUST, Answer(Status.CONDITION), ("a condition", "an owner", "a due date")),
         (MUST, Answer(Status.CONDITION, what="merge"), ("an owner", "a due date")),
         (MUST, Answer(Status.CONDITION, what="merge", owner="ana", due=DAY), ()),
         (MUST, Answer(Status.RISK), ("who accepts it", "until when", "a reason")),

@@ -93,7 +93,9 @@ def session_with(**texts: str) -> Session:
     return session_of(Texts({place.replace("__", "."): text for place, text in texts.items()}))
 
 
-def session_of(t: Texts) -> Session:
+def session_of(typed: Texts) -> Session:
+    # A text of blanks only counts as none, and what is missing shows; here it is about what a text looks like.
+    t = Texts({place: text if text.strip() else f"{text}x" * bool(text) for place, text in typed.items()})
     checklist = _checklist(t)
     release = Release(
         t["release.service"],

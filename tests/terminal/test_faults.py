@@ -71,7 +71,6 @@ def test_a_fault_saves_and_says_one_sentence_without_what_anybody_typed(home: Ho
     assert session_in(path).answers["vault"].status is Status.FAIL
 
 
-@pytest.mark.xfail(reason="what fails because of the fault overwrites where the fault was", strict=False)
 def test_a_fault_that_makes_others_fail_is_the_one_that_is_kept(home: Home) -> None:
     home.session(noted)
     with signoff_in_a_terminal(home, "open", **with_fault(home, IN_THE_PAINTING)) as program:

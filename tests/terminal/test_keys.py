@@ -114,24 +114,17 @@ def test_other_screens_are_a_key_away_and_esc_comes_back(home: Home, key: str, s
         program.wait_for(">[ ] Dependencies")
 
 
-KEYS_THAT_LEAVE = [
-    "q",
-    pytest.param("Ctrl+Q", marks=pytest.mark.xfail(reason="Textual's own binding comes first and quits", strict=False)),
-]
-
-
-@pytest.mark.parametrize("key", KEYS_THAT_LEAVE)
-def test_q_goes_back_then_quits(home: Home, key: str) -> None:
+def test_q_goes_back_then_quits(home: Home) -> None:
     home.session()
     with signoff_in_a_terminal(home, "open") as program:
         program.wait_for("saved r0")
-        program.press(key)
+        program.press("q")
         program.wait_for("go/no-go meetings", "> payments 4.12.0")
-        program.press(key)
+        program.press("q")
         assert program.wait_for_end() == 0
 
 
-def test_no_key_quits_past_a_note_that_is_being_typed(home: Home) -> None:
+def test_ctrl_q_quits_from_anywhere_and_keeps_what_is_being_typed(home: Home) -> None:
     path = home.session()
     with signoff_in_a_terminal(home, "open") as program:
         program.wait_for("saved r0")
@@ -140,9 +133,7 @@ def test_no_key_quits_past_a_note_that_is_being_typed(home: Home) -> None:
         program.type("a long thought")
         program.wait_for("a long thought")
         program.press("Ctrl+Q")
-        program.press("Esc")
-        program.wait_until_gone("Note on")
-        program.wait_for_saved(1)
+        assert program.wait_for_end() == 0
     assert session_in(path).answers["vault"].note == "a long thought"
 
 
@@ -184,9 +175,6 @@ def test_a_meeting_from_the_first_screen_to_the_decision(home: Home) -> None:
 # Keys that arrive faster than the screen is painted, as they do after a lag.
 
 
-@pytest.mark.xfail(
-    reason="the key answers the item that was selected before, and cancels the answer before it", strict=False
-)
 def test_an_answer_belongs_to_the_item_that_was_selected_when_its_key_was_pressed(home: Home) -> None:
     path = home.session()
     with signoff_in_a_terminal(home, "open") as program:
@@ -205,24 +193,6 @@ def test_an_answer_belongs_to_the_item_that_was_selected_when_its_key_was_presse
     }
 
 
-@pytest.mark.xfail(reason="what is typed before the question is there goes to the list as keys", strict=False)
-def test_what_is_typed_right_after_a_key_that_asks_is_the_answer(home: Home) -> None:
-    path = home.session()
-    with signoff_in_a_terminal(home, "open") as program:
-        program.wait_for("saved r0", ">[ ] Secrets")
-        program.patience = 3
-        program.type("pjany")
-        program.wait_for("Owner of")
-        program.press("Enter")
-        program.wait_until_gone("Owner of")
-        program.press("q")
-        program.wait_for("go/no-go meetings")
-    session = session_in(path)
-    assert session.answers["vault"].owner == "jany"
-    assert session.revision == 1
-
-
-@pytest.mark.xfail(reason="Enter moves on by a message, which comes after the keys that follow it", strict=False)
 def test_what_is_typed_right_after_enter_goes_into_the_next_line(home: Home) -> None:
     with signoff_in_a_terminal(home) as program:
         program.wait_for("No sessions yet.")

@@ -82,7 +82,6 @@ def test_who_is_taken_away_while_typing_loses_nothing(home: Home, how: str) -> N
         program.wait_for("Note on Dependencies scanned", NOTE)
 
 
-@pytest.mark.xfail(reason="nothing notices that a terminal is gone without a signal, and the input spins", strict=False)
 def test_a_terminal_that_goes_without_a_word_ends_the_program(home: Home) -> None:
     path = home.session()
     with signoff_in_a_terminal(home, "open", hangs_up=False) as program:

@@ -27,7 +27,6 @@ def test_selection_stays_through_every_size(home: Home) -> None:
         program.wait_for(">[✗] Rollback tested")
 
 
-@pytest.mark.xfail(reason="a widget that is not displayed hears of no other size", strict=False)
 def test_a_terminal_that_gets_too_small_shows_one_line_and_loses_nothing(home: Home) -> None:
     home.session()
     with signoff_in_a_terminal(home, "open", size=WIDE) as program:

@@ -19,10 +19,6 @@ def _one_time_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-screens", action="store_true", help="accept the screens as they are now; read the diff")
-
-
 @pytest.fixture
 def looks_as_accepted(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compare a screen with the one that was looked at and accepted, in `tests/ui/screens/NAME.txt`."""

@@ -7,6 +7,7 @@ import contextlib
 import gc
 import signal
 import sys
+import termios
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -39,6 +40,8 @@ from signoff.ui.widgets.message_line import Said
 
 _TWICE_SECONDS: Final = 2.0
 """How soon the second Ctrl+C has to come."""
+_TERMINAL_SECONDS: Final = 1.0
+"""How often it is seen whether there is still a terminal."""
 _KEY_SECONDS: Final = 0.2
 """How long a key waits for the one before it."""
 
@@ -113,6 +116,7 @@ class SignoffApp(App[None]):
         self._interrupted_at = 0.0
         self._ending: asyncio.Future[None] | None = None
         self._watchdog: threading.Timer | None = None
+        self._crashed = False
         self._wrong_window: WrongWindow | None = None
         self._open = self._opened(session) if session else None
         self._themes = register_themes(self, locations, (settings or Settings()).theme)
@@ -121,6 +125,8 @@ class SignoffApp(App[None]):
         """Show the first screen."""
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self._end_on_signal, number)
+        if not self.is_headless:
+            self.set_interval(_TERMINAL_SECONDS, self._look_for_terminal)
         if self._open:
             self.show_review(self._open)
         else:
@@ -185,9 +191,20 @@ class SignoffApp(App[None]):
 
         There is no public hook for this; the version is pinned in `pyproject.toml` and a test crashes the program.
         """
+        if self._crashed:
+            return  # what fails because of the first fault says nothing about it
+        self._crashed = True
         if self._open is not None:
             self._open.close(FLUSH_SECONDS)
         self.panic(Text(report_crash(self.locations.state, sys.exc_info()[1])))
+
+    def _look_for_terminal(self) -> None:
+        """End when the terminal has gone without a signal: what is left of it would be read for ever."""
+        try:
+            termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
+        except termios.error:
+            if self._ending is None:
+                self._end_on_signal(signal.SIGHUP)
 
     def _end_on_signal(self, number: signal.Signals) -> None:
         """The terminal is gone, or somebody asks the program to end: keep everything, then go."""
@@ -311,5 +328,6 @@ class SignoffApp(App[None]):
 
 
 def _collect_from_now_on() -> None:
-    gc.freeze()
-    gc.enable()
+    if not gc.isenabled():  # only where the program itself switched it off, not in a test that runs the app
+        gc.freeze()
+        gc.enable()

@@ -73,12 +73,17 @@ def verify_report(path: Path, allowed_signers: Path) -> VerifiedReport:
     if not verification.intact:
         raise ReportError(f"{path} carries no signature: it is a draft, or its sign-offs were cut off.")
     facts = read_data(verification.report.body)
-    return VerifiedReport(verification, facts, _missing(facts, verification))
+    try:
+        verified = VerifiedReport(verification, facts, _missing(facts, verification))
+        _ = verified.title
+    except (KeyError, TypeError, AttributeError) as error:
+        raise AlteredReportError("what is signed is no data that signoff writes") from error
+    return verified
 
 
 def _missing(facts: dict[str, Any], verification: Verification) -> tuple[str, ...]:
     required = facts.get("required_sign_offs")
-    if not isinstance(required, list):
+    if not isinstance(required, list) or not all(isinstance(entry.get("role"), str) for entry in required):
         raise AlteredReportError("the data does not say which sign-offs are required")
     there = verification.signed_by
     missing = []

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -90,7 +90,7 @@ class FinishScreen(SessionScreen[str | None]):
             self.message = refusal("This session is signed and read-only; R on the items starts a new revision.")
         return not self._open.session.is_signed
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Leave out what there is no room for."""
         self.query_one(DecisionPane).brief = self.size.height < 20
 

@@ -94,7 +94,7 @@ class PresenterScreen(SessionScreen[str]):
         self.follow_session()
         self.query_one(PresenterStage).focus()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Give the bar the margins of the slide."""
         self.query_one(ProgressLine).styles.padding = (0, margin(self.size.width) - 1)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import work
+from textual import events, work
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from signoff.errors import SignoffError
 from signoff.ui.keys import Key
+from signoff.ui.screens.too_small import TooSmall
 from signoff.ui.widgets.message_line import Said, failure
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ class QuestionScreen(Screen[Answered]):
     def __init__(self) -> None:
         super().__init__()
         self._asking = False
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover a screen that there is no room for. Textual calls a subclass's own `on_resize` as well."""
+        for cover in self.query(TooSmall):
+            cover.fit(event.size)
 
     @property
     def is_asking(self) -> bool:

@@ -78,7 +78,7 @@ class ReviewScreen(WalkScreen):
         if not self._restore_draft() and self._open.session.answers[first].is_settled:
             self.go_to(next_open(self._open.session, first) or first)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Find another place for the verdict where its line does not fit."""
         height = self.size.height
         self.query_one(CategoryTabs).with_verdict = height < 20

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from textual import events
 from textual.content import Content
+from textual.geometry import Size
 
 from signoff.ui.widgets.line import Line
 
@@ -31,15 +31,10 @@ class TooSmall(Line):
         """What to do."""
         return Content(f"Make the terminal at least {_WIDTH}x{_HEIGHT}.")
 
-    def on_mount(self) -> None:
-        """Follow the size of the screen."""
-        self.watch_size()
+    def fit(self, size: Size) -> None:
+        """Show or hide. The screen calls it: a widget that is not displayed hears of no other size.
 
-    def watch_size(self) -> None:
-        """Show or hide."""
-        width, height = self.app.size
-        self.display = width < _WIDTH or height < _HEIGHT
-
-    def on_resize(self, _: events.Resize) -> None:
-        """Follow the size of the screen."""
-        self.watch_size()
+        Args:
+            size: The screen's size.
+        """
+        self.display = size.width < _WIDTH or size.height < _HEIGHT
