@@ -36,8 +36,9 @@ class SignedExport:
 
 
 def signing_role(session: Session) -> str:
-    """The title of the role that signs first: the one whose signature the checklist requires."""
-    required = [role.title for role in session.checklist.roles if role.signature is Demand.REQUIRED]
+    """The title of the role that signs first: one that must sign, and of those the one that decides and has no vote."""
+    must = [role for role in session.checklist.roles if role.signature is Demand.REQUIRED]
+    required = [role.title for role in sorted(must, key=lambda role: role.vote is not Demand.NONE)]
     allowed = [role.title for role in session.checklist.signing_roles]
     title = next(iter([*required, *allowed]), "Release manager")
     return unicodedata.normalize("NFC", title.strip())

@@ -57,11 +57,12 @@ class NoteEditor(Dialog[str]):
     @on(TextArea.Changed)
     def _wait_for_pause(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self._pause:
-            self._pause.stop()
-        self._pause = self.set_timer(_DRAFT_SECONDS, self._keep_draft)
+        # Not put off by the next key: somebody who types without a pause would have no draft at all.
+        if self._pause is None:
+            self._pause = self.set_timer(_DRAFT_SECONDS, self._keep_draft)
 
     def _keep_draft(self) -> None:
+        self._pause = None
         if self.text != self._note:
             self._on_draft(self.text)
 
