@@ -10,30 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive
 
-from signoff.domain.answer import Status, missing
-from signoff.domain.checklist import Item
+from signoff.domain.answer import Status
 from signoff.domain.session import Session
 from signoff.domain.walk import next_open
-from signoff.errors import SessionError
 from signoff.ui.keys import bindings
-from signoff.ui.screens.item_questions import (
-    Question,
-    ask_actions,
-    ask_details,
-    ask_evidence,
-    ask_link,
-    ask_missing,
-    ask_note,
-    ask_owner,
-    ask_pasted,
-    ask_show,
-)
+from signoff.ui.screens.item_questions import ask_link, ask_show
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.screens.review_keys import REVIEW_KEYS
 from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.screens.too_small import TooSmall
 from signoff.ui.screens.walk_screen import WalkScreen
-from signoff.ui.status_look import status_style
 from signoff.ui.widgets.category_tabs import CategoryTabs
 from signoff.ui.widgets.key_line import KeyLine
 from signoff.ui.widgets.message_line import MessageLine, Said, refusal
@@ -99,26 +85,17 @@ class ReviewScreen(WalkScreen):
         else:
             self.marked = frozenset()
 
-    # Answering. What a key is about is taken when it is pressed: the selection may move before a question is shown.
+    # Answering many at once.
 
     def action_answer(self, status_name: str) -> None:
         """Give the selected item, or all that are marked, a status; then ask for what the status must also have."""
-        status, item = Status(status_name), self.item
         if self.marked:
-            self.ask(partial(self._answer_marked, status))
-            return
-        if self._open.session.is_signed:
-            self._ask_about(ask_missing)
-            return
-        if self.edit(Session.answer, item.id, status=status):
-            said = f"{status.glyph} {item.text} set to {status.word} | u undo".strip()
-            self.message = Said(said, status_style(status))
-        # The same key again asks again for what is still missing.
-        if missing(item, self._open.session.answers[item.id]):
-            self._ask_about(ask_missing)
+            self.ask(partial(self._answer_marked, Status(status_name)))
+        else:
+            super().action_answer(status_name)
 
     async def _answer_marked(self, status: Status) -> None:
-        if await self._may_edit():
+        if await self.may_edit():
             from signoff.ui.screens.bulk_questions import ask_bulk_status
 
             self.message = await ask_bulk_status(self.app, self._open, self.marked, status)
@@ -134,18 +111,11 @@ class ReviewScreen(WalkScreen):
             self.message = Said(f"{self.item.text} confirmed as {self.answer.status.word} | u undo")
 
     async def _confirm_marked(self) -> None:
-        if await self._may_edit():
+        if await self.may_edit():
             from signoff.ui.screens.bulk_questions import ask_bulk_confirm
 
             self.message = await ask_bulk_confirm(self.app, self._open, self.marked)
             self.marked = frozenset()
-
-    def action_park(self) -> None:
-        """Put an open item off, or take it back."""
-        if self.answer.status is not Status.OPEN:
-            self.message = refusal("Only an open item can be parked; Del clears the answer first.")
-        elif self.edit(Session.answer, self.selected, parked=not self.answer.parked):
-            self.message = Said(f"{self.item.text} {'parked' if self.answer.parked else 'taken back'}")
 
     def action_mark(self) -> None:
         """Mark the selected item, or take its mark off, and go to the next."""
@@ -163,54 +133,13 @@ class ReviewScreen(WalkScreen):
         count = len(self.marked)
         self.message = Said(f"{count} marked: a status key answers them all, Esc takes the marks off" if count else "")
 
-    # Questions about the selected item.
-
-    def action_details(self) -> None:
-        """Ask for what the status asks for."""
-        self._ask_about(ask_details)
-
-    def action_owner(self) -> None:
-        """Ask who answers for the item."""
-        self._ask_about(ask_owner)
-
-    def action_evidence(self) -> None:
-        """Add, edit or remove evidence."""
-        self._ask_about(ask_evidence)
-
-    def action_note(self) -> None:
-        """Type the note."""
-        self._ask_about(ask_note)
-
-    def action_actions(self) -> None:
-        """Add, edit or remove actions."""
-        self._ask_about(ask_actions)
+    # The session.
 
     def action_open_link(self) -> None:
         """Open one of the links of the evidence."""
-        self.ask(partial(self._answer_question, ask_link, self.item))
+        self.ask(partial(self.answer_question, ask_link, self.item))
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Take links that are pasted on the list as evidence; offer other text as a note."""
-        event.stop()
-        self._ask_about(partial(ask_pasted, text=event.text))
-
-    def _ask_about(self, question: Question) -> None:
-        self.ask(partial(self._ask_if_editable, question, self.item))
-
-    async def _ask_if_editable(self, question: Question, item: Item) -> None:
-        if await self._may_edit():
-            await self._answer_question(question, item)
-
-    async def _answer_question(self, question: Question, item: Item) -> None:
-        """Ask about an item and show what came of it; what was said before stays where nothing did."""
-        try:
-            said = await question(self.app, self._open, item)
-        except SessionError as error:
-            said = refusal(str(error))
-        if said.text:
-            self.message = said
-
-    async def _may_edit(self) -> bool:
+    async def may_edit(self) -> bool:
         """Whether the session can be changed; a signed one first has to begin a new revision."""
         if not self._open.session.is_signed:
             return True
@@ -248,16 +177,12 @@ class ReviewScreen(WalkScreen):
         """Show the selected item large, for a room or a clicker."""
         self.ask(partial(self.app.show_presenter, self._open, self.selected, self.go_to))
 
-    def action_finish(self) -> None:
-        """Go on to the verdict, the decision and the signature."""
-        self.ask(partial(self.app.show_finish, self._open, self.go_to))
-
     def action_release(self) -> None:
         """Change what is known about the release."""
         self.ask(self._change_release)
 
     async def _change_release(self) -> None:
-        if await self._may_edit():
+        if await self.may_edit():
             from signoff.ui.screens.release_form import ask_release
 
             self.message = await ask_release(self.app, self._open)
@@ -265,7 +190,7 @@ class ReviewScreen(WalkScreen):
     def action_reopen(self) -> None:
         """Start a revision that supersedes the signed one."""
         if self._open.session.is_signed:
-            self.ask(self._may_edit)
+            self.ask(self.may_edit)
         else:
             self.message = refusal("This session is not signed; it can be changed as it is.")
 

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from signoff.domain.answer import Answer
 from signoff.domain.checklist import Item
 from signoff.domain.find import Show, find_items, shown_items
 from signoff.domain.session import Session
 from signoff.domain.walk import next_open
 from signoff.ui.open_session import OpenSession
-from signoff.ui.screens.session_screen import SessionScreen
+from signoff.ui.screens.answering_screen import AnsweringScreen
 from signoff.ui.widgets.item_list import ItemList
 from signoff.ui.widgets.message_line import MessageLine, Said, refusal
 from signoff.ui.widgets.review_panes import ReviewPanes
@@ -21,15 +20,13 @@ if TYPE_CHECKING:
     from signoff.ui.widgets.find_line import FindLine
 
 
-class WalkScreen(SessionScreen[None]):
+class WalkScreen(AnsweringScreen[None]):
     """A screen on which one walks through the items."""
 
     category: reactive[int] = reactive(0, repaint=False, init=False)
     """The position of the category that is shown, or of the selected item where items of several are."""
     items: reactive[tuple[Item, ...]] = reactive((), repaint=False, init=False)
     """The items that are shown."""
-    selected: reactive[str] = reactive("", repaint=False, init=False)
-    """The id of the selected item."""
     narrowed: reactive[str] = reactive("", repaint=False, init=False)
     """Why only some items are shown, such as `OPEN`; empty while a whole category is."""
 
@@ -47,16 +44,6 @@ class WalkScreen(SessionScreen[None]):
         first = opened.session.checklist.categories[0]
         self.set_reactive(WalkScreen.items, first.items)
         self.set_reactive(WalkScreen.selected, opened.session.checklist.items[0].id)
-
-    @property
-    def item(self) -> Item:
-        """The selected item."""
-        return self._open.session.checklist.item_by_id[self.selected]
-
-    @property
-    def answer(self) -> Answer:
-        """The answer to the selected item."""
-        return self._open.session.answers[self.selected]
 
     # Moving.
 
