@@ -91,7 +91,7 @@ class Walk:
             await self.pilot.pause(0.002)
         for _ in range(500):
             await self.pilot.pause(0.002)
-            opened = self.app._open
+            opened = self.app.opened
             working = [w for w in self.app.workers if w.is_running and w.group not in ("question", "screens")]
             saving = opened and opened.saved.revision < opened.session.revision and not opened.saved.problem
             # A question that was asked for is on the screen a moment later, or has just been answered.
@@ -116,8 +116,8 @@ class Walk:
     @property
     def session(self) -> Session:
         """The session as it is in its file."""
-        assert self.app._open is not None
-        return SessionFile.open(self.app._open.path).session
+        assert self.app.opened is not None
+        return SessionFile.open(self.app.opened.path).session
 
 
 @asynccontextmanager

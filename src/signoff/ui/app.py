@@ -5,16 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import signal
-import sys
-import termios
-import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
 from textual import events, work
@@ -28,7 +24,7 @@ from signoff.storage.drafts import DraftFile
 from signoff.storage.locations import Locations
 from signoff.storage.session_file import SessionFile
 from signoff.storage.settings import Settings, remember
-from signoff.ui.crash_report import report_crash
+from signoff.ui.ending import Ending
 from signoff.ui.keys import Key
 from signoff.ui.leaving import FLUSH_SECONDS, leave_dialogs, may_close
 from signoff.ui.open_session import OpenSession, SaveReported
@@ -40,8 +36,6 @@ from signoff.ui.widgets.message_line import Said
 
 _TWICE_SECONDS: Final = 2.0
 """How soon the second Ctrl+C has to come."""
-_TERMINAL_SECONDS: Final = 1.0
-"""How often it is seen whether there is still a terminal."""
 _KEY_SECONDS: Final = 0.2
 """How long a key waits for the one before it."""
 
@@ -52,14 +46,6 @@ APP_KEYS: Final = (Key("app.quit", "ctrl+q", "app.quit", "Quit from anywhere; ev
 
 if TYPE_CHECKING:
     from signoff.ui.wrong_window import WrongWindow
-
-
-@runtime_checkable
-class KeepsTyping(Protocol):
-    """A screen with text that is being typed and is not an edit yet."""
-
-    def keep_typing(self) -> None:
-        """Keep the text as a draft now."""
 
 
 class SignoffApp(App[None]):
@@ -114,21 +100,17 @@ class SignoffApp(App[None]):
         self.animation_level = "none"
         self._guards_typing = guards_typing
         self._interrupted_at = 0.0
-        self._ending: asyncio.Future[None] | None = None
-        self._watchdog: threading.Timer | None = None
-        self._crashed = False
         self._wrong_window: WrongWindow | None = None
-        self._open = self._opened(session) if session else None
+        self.opened = self._open_file(session) if session else None
+        """The session that is open."""
+        self._ending = Ending(self)
         self._themes = register_themes(self, locations, (settings or Settings()).theme)
 
     def on_mount(self) -> None:
         """Show the first screen."""
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self._end_on_signal, number)
-        if not self.is_headless:
-            self.set_interval(_TERMINAL_SECONDS, self._look_for_terminal)
-        if self._open:
-            self.show_review(self._open)
+        self._ending.watch()
+        if self.opened:
+            self.show_review(self.opened)
         else:
             self.show_home()
         # The collector was switched off at the start; what was made until now stays, and need not be looked at again.
@@ -140,23 +122,23 @@ class SignoffApp(App[None]):
     async def open_session(self, path: Path) -> None:
         """Open a session and show it."""
         try:
-            self._open = await asyncio.to_thread(lambda: self._opened(SessionFile.open(path)))
+            self.opened = await asyncio.to_thread(lambda: self._open_file(SessionFile.open(path)))
         except SignoffError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        self.show_review(self._open)
+        self.show_review(self.opened)
 
-    def _opened(self, file: SessionFile) -> OpenSession:
+    def _open_file(self, file: SessionFile) -> OpenSession:
         drafts = DraftFile(self.locations.state, file.path)
         return OpenSession(self, file, clock=self.clock, user=self.user, drafts=drafts)
 
     @work(group="leaving")
     async def leave_session(self) -> None:
         """Go back to the list when everything is on the disk."""
-        opened = self._open
+        opened = self.opened
         if opened is not None and await may_close(self, opened):
             # The screen goes first: a key that comes now finds nothing that it could change.
-            self._open = None
+            self.opened = None
             self.show_home()
             await asyncio.to_thread(opened.close, FLUSH_SECONDS)
 
@@ -164,8 +146,8 @@ class SignoffApp(App[None]):
     async def action_quit(self) -> None:  # type: ignore[override]
         """Quit from anywhere: what is typed is kept, what is pending is saved."""
         await leave_dialogs(self)
-        if self._open is None or await may_close(self, self._open):
-            await self._close_and_exit()
+        if self.opened is None or await may_close(self, self.opened):
+            await self._ending.close_and_exit()
 
     def action_help_quit(self) -> None:
         """Quit at the second Ctrl+C: the first is often meant for something else."""
@@ -176,54 +158,23 @@ class SignoffApp(App[None]):
             self.screen.message = Said("Ctrl+C again quits; everything is saved.")
         self._interrupted_at = now
 
-    async def _close_and_exit(self, return_code: int = 0) -> None:
-        if self._open is not None:
-            await asyncio.to_thread(self._open.close, FLUSH_SECONDS)
-        self.exit(return_code=return_code)
-
     def on_save_reported(self, event: SaveReported) -> None:
         """Pass on what the writer says."""
-        if self._open is not None:
-            self._open.note_saved(event.saved)
+        if self.opened is not None:
+            self.opened.note_saved(event.saved)
 
     def _fatal_error(self) -> None:
         """Save, then say one sentence. Textual's own traceback would show what people typed.
 
         There is no public hook for this; the version is pinned in `pyproject.toml` and a test crashes the program.
         """
-        if self._crashed:
-            return  # what fails because of the first fault says nothing about it
-        self._crashed = True
-        if self._open is not None:
-            self._open.close(FLUSH_SECONDS)
-        self.panic(Text(report_crash(self.locations.state, sys.exc_info()[1])))
-
-    def _look_for_terminal(self) -> None:
-        """End when the terminal has gone without a signal: what is left of it would be read for ever."""
-        try:
-            termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
-        except termios.error:
-            if self._ending is None:
-                self._end_on_signal(signal.SIGHUP)
-
-    def _end_on_signal(self, number: signal.Signals) -> None:
-        """The terminal is gone, or somebody asks the program to end: keep everything, then go."""
-        self._watchdog = threading.Timer(FLUSH_SECONDS + 2, signal.raise_signal, [signal.SIGKILL])
-        self._watchdog.daemon = True
-        self._watchdog.start()
-        self._ending = asyncio.ensure_future(self._keep_and_end(number))
+        sentence = self._ending.after_fault()
+        if sentence:
+            self.panic(Text(sentence))
 
     def on_unmount(self) -> None:
-        """It ends in good order: nobody has to watch."""
-        if self._watchdog is not None:
-            self._watchdog.cancel()
-
-    async def _keep_and_end(self, number: signal.Signals) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, KeepsTyping):
-                screen.keep_typing()  # a note is safe before anything else is tried
-        await leave_dialogs(self)
-        await self._close_and_exit(128 + number)
+        """End in good order."""
+        self._ending.in_good_order()
 
     async def on_event(self, event: events.Event) -> None:
         """In a dialog, have each key done before the next is looked at.
@@ -240,12 +191,12 @@ class SignoffApp(App[None]):
 
     def on_key(self, event: events.Key) -> None:
         """See every key that no text field took, before it does anything."""
-        if self._open is None or not self._guards_typing:
+        if self.opened is None or not self._guards_typing:
             return
         from signoff.ui.wrong_window import WrongWindow
 
-        if self._wrong_window is None or not self._wrong_window.watches(self._open):
-            self._wrong_window = WrongWindow(self, self._open)
+        if self._wrong_window is None or not self._wrong_window.watches(self.opened):
+            self._wrong_window = WrongWindow(self, self.opened)
         if self._wrong_window.takes(event):
             event.stop()
             event.prevent_default()

@@ -1,0 +1,103 @@
+"""The end of the program, asked for or not: a signal, a terminal that is gone, a fault of its own.
+
+Textual ends at SIGTERM and SIGHUP without a word, reads a dead terminal for ever, and shows what people typed in the
+traceback of a crash. Here everything is kept first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+
+from signoff.ui.crash_report import report_crash
+from signoff.ui.leaving import FLUSH_SECONDS, leave_dialogs
+
+if TYPE_CHECKING:
+    from signoff.ui.app import SignoffApp
+
+_TERMINAL_SECONDS: Final = 1.0
+"""How often it is seen whether there is still a terminal."""
+
+
+@runtime_checkable
+class KeepsTyping(Protocol):
+    """A screen with text that is being typed and is not an edit yet."""
+
+    def keep_typing(self) -> None:
+        """Keep the text as a draft now."""
+
+
+class Ending:
+    """Sees to it that the program ends in good order."""
+
+    def __init__(self, app: SignoffApp) -> None:
+        """Make it.
+
+        Args:
+            app: The app that ends.
+        """
+        self._app = app
+        self._keeping: asyncio.Future[None] | None = None
+        self._watchdog: threading.Timer | None = None
+        self._crashed = False
+
+    def watch(self) -> None:
+        """Look out for signals, and for the terminal to go; Windows has neither, and closes the window itself."""
+        if sys.platform == "win32":
+            return
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self._on_signal, number)
+        if not self._app.is_headless:
+            self._app.set_interval(_TERMINAL_SECONDS, self._look_for_terminal)
+
+    def in_good_order(self) -> None:
+        """It ends: nobody has to watch any more."""
+        if self._watchdog is not None:
+            self._watchdog.cancel()
+
+    async def close_and_exit(self, return_code: int = 0) -> None:
+        """Save what is pending, then end."""
+        opened = self._app.opened
+        if opened is not None:
+            await asyncio.to_thread(opened.close, FLUSH_SECONDS)
+        self._app.exit(return_code=return_code)
+
+    def after_fault(self) -> str:
+        """Save after a fault of the program's own.
+
+        Returns:
+            The sentence to show; empty for a second fault, which says nothing about the first.
+        """
+        if self._crashed:
+            return ""
+        self._crashed = True
+        if self._app.opened is not None:
+            self._app.opened.close(FLUSH_SECONDS)
+        return report_crash(self._app.locations.state, sys.exc_info()[1])
+
+    def _look_for_terminal(self) -> None:
+        """End when the terminal has gone without a signal: what is left of it would be read for ever."""
+        import termios
+
+        try:
+            termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
+        except termios.error:
+            if self._keeping is None:
+                self._on_signal(signal.SIGHUP)
+
+    def _on_signal(self, number: signal.Signals) -> None:
+        """The terminal is gone, or somebody asks the program to end: keep everything, then go."""
+        self._watchdog = threading.Timer(FLUSH_SECONDS + 2, signal.raise_signal, [signal.SIGKILL])
+        self._watchdog.daemon = True
+        self._watchdog.start()
+        self._keeping = asyncio.ensure_future(self._keep_and_end(number))
+
+    async def _keep_and_end(self, number: signal.Signals) -> None:
+        for screen in self._app.screen_stack:
+            if isinstance(screen, KeepsTyping):
+                screen.keep_typing()  # a note is safe before anything else is tried
+        await leave_dialogs(self._app)
+        await self.close_and_exit(128 + number)
