@@ -212,7 +212,7 @@ async def test_enter_shows_the_whole_item_and_escape_goes_back_to_the_list(
 ) -> None:
     async with a_walk(tmp_path, size, session=a_session_file(tmp_path)) as walk:
         await walk.press("enter", "y")
-        assert "Why" in walk.screen
+        assert "Check" in walk.screen
         await walk.press("escape", "j", "n")
         answers = walk.session.answers.given
         assert [answer.status for answer in answers.values()] == [Status.PASS, Status.FAIL]

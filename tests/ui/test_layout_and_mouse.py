@@ -71,7 +71,7 @@ async def test_a_click_selects_an_item_and_a_double_click_opens_it(tmp_path: Pat
         assert ">[ ] Input validation" in walk.screen
         await walk.pilot.click(offset=(10, 6), times=2)
         await walk.settle()
-        assert "Why" in walk.screen
+        assert "Check" in walk.screen
 
 
 async def test_a_click_on_a_tab_shows_the_category(tmp_path: Path) -> None:

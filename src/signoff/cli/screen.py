@@ -29,7 +29,7 @@ def show(run: Run, session: Path | None) -> int:
     settings, user = run.settings(), run.user()
     # Textual lets a second frame wait for up to two periods, and a save is acknowledged in the second. It reads this
     # when it is imported.
-    os.environ.setdefault("TEXTUAL_FPS", "240")
+    os.environ.setdefault("TEXTUAL_FPS", "1000")
     from signoff.ui.app import SignoffApp
 
     app = SignoffApp(run.locations, clock=run.clock, user=user, settings=settings, session=file)

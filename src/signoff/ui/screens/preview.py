@@ -13,7 +13,8 @@ from textual.widgets import Static
 from signoff.ui.keys import Key, bindings
 from signoff.ui.widgets.detail_pane import wrapped
 from signoff.ui.widgets.key_line import KeyLine
-from signoff.ui.widgets.row_list import Part, RowList, cell
+from signoff.ui.widgets.line_view import Part, cell
+from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
 
 PREVIEW_KEYS: Final = (Key("preview.close", "escape,q,x", "dismiss(None)", "Close", "Screen", "close"),)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from itertools import zip_longest
 from typing import ClassVar
 
 from rich.style import Style
@@ -13,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from signoff.domain.answer import Answer, Status, missing
@@ -24,13 +22,14 @@ from signoff.domain.session import Session
 from signoff.domain.when import When, when_text
 from signoff.ui.change_text import describe_change
 from signoff.ui.status_look import STATUS_CLASSES, STATUS_KEYS, answer_look, status_class
-from signoff.ui.widgets.row_list import Part, cell, painted
+from signoff.ui.widgets.line_view import LineView, Part, cell, painted
 
 _LABEL_WIDTH = 12
+_EXPLAINED_WIDTH = 7
 _MOST_CHANGES = 6
 
 
-class DetailPane(ScrollView, can_focus=True):
+class DetailPane(LineView, can_focus=True):
     """The selected item. Drawn line by line, so that moving the cursor costs no layout."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -105,9 +104,7 @@ class DetailPane(ScrollView, can_focus=True):
         before, self._strips = self._strips, [painted(line, width, style) for line in self._made_lines()]
         # A pane that is filled whatever it says costs no layout, and with it the whole screen, for another item.
         self.virtual_size = Size(0, max(len(self._strips), self.size.height))
-        for number, (old, new) in enumerate(zip_longest(before, self._strips)):
-            if old != new:
-                self.refresh_lines(number)
+        self.refresh_changed(before, self._strips)
 
     def _made_lines(self) -> Iterator[list[Part]]:
         # A margin on both sides; the scrollbar may come with these lines, and stands in the right one.
@@ -123,24 +120,30 @@ class DetailPane(ScrollView, can_focus=True):
         lacking = missing(item, answer)
         if lacking:
             needs = f"Incomplete: needs {' and '.join(lacking)}"
-            yield [(f" {cell(needs, width)}", self._style("detail--missing"))]
+            yield [(f" {cell(needs, width)}", self.styled("detail--missing"))]
         if not self.compact:
             yield []
-        explained = [*self._labelled("Why", "", item.why, width), *self._labelled("Check", "", item.verify, width)]
-        said = list(self._said(session, item, answer, width))
-        yield from [*said, *explained] if self.compact else [*explained, [], *said]
+        # What was said keeps its place from item to item: only its words change, and the eye finds them.
+        yield from self._said(session, item, answer, width)
+        if not self.compact:
+            yield []
+        yield from self._labelled("Check", "", item.verify, width, _EXPLAINED_WIDTH)
+        yield from self._labelled("Why", "", item.why, width, _EXPLAINED_WIDTH)
         yield from self._history(session.history_of(f"answers.{item.id}"), width)
 
     def _title(self, item: Item, width: int) -> Iterator[list[Part]]:
         must = "must" if item.must else ""
-        for number, line in enumerate(wrapped(item.text, width - 6)):
-            yield [(f" {cell(line, width - 5)}", self._style("detail--title")), (must if number == 0 else "", None)]
+        lines = wrapped(item.text, width - 6)
+        for number, line in enumerate(lines):
+            yield [(f" {cell(line, width - 5)}", self.styled("detail--title")), (must if number == 0 else "", None)]
+        if len(lines) == 1:
+            yield []  # most titles take one line or two: what follows keeps its place
 
     def _status(self, answer: Answer) -> list[Part]:
-        parts: list[Part] = [(f" {answer.box} {answer.word:<5}", self._style(status_class(answer_look(answer))))]
+        parts: list[Part] = [(f" {answer.box} {answer.word:<5}", self.styled(status_class(answer_look(answer))))]
         for key, status in STATUS_KEYS.items():
             click = Style.from_meta({"@click": f"screen.answer('{status.value}')"})
-            parts += [(f" {key}", self._style("detail--key") + click), (f" {status.word}", click)]
+            parts += [(f" {key}", self.styled("detail--key") + click), (f" {status.word}", click)]
         return parts
 
     def _said(self, session: Session, item: Item, answer: Answer, width: int) -> Iterator[list[Part]]:
@@ -174,14 +177,16 @@ class DetailPane(ScrollView, can_focus=True):
             case _:
                 return
 
-    def _labelled(self, label: str, key: str, text: str, width: int) -> Iterator[list[Part]]:
-        for number, line in enumerate(wrapped(text, width - _LABEL_WIDTH) if text else ()):
+    def _labelled(
+        self, label: str, key: str, text: str, width: int, label_width: int = _LABEL_WIDTH
+    ) -> Iterator[list[Part]]:
+        for number, line in enumerate(wrapped(text, width - label_width) if text else ()):
             name = f" {label} " if number == 0 and label else ""
             mark = key if number == 0 else ""
-            pad = " " * (_LABEL_WIDTH + 1 - len(name) - len(mark))
+            pad = " " * (label_width + 1 - len(name) - len(mark))
             yield [
-                (name, self._style("detail--label")),
-                (mark, self._style("detail--key")),
+                (name, self.styled("detail--label")),
+                (mark, self.styled("detail--key")),
                 (pad, None),
                 (line, None),
             ]
@@ -192,9 +197,6 @@ class DetailPane(ScrollView, can_focus=True):
             again = f"undo of r{change.undoes}: " if change.undoes else ""
             text = f"{moment} {again}{describe_change(change)} by {change.by}"
             yield from self._labelled("History" if number == 0 else "", "", cell(text, width - _LABEL_WIDTH), width)
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -14,7 +14,8 @@ from signoff.domain.session import Session
 from signoff.domain.verdict import items_where
 from signoff.domain.when import when_text
 from signoff.ui.status_look import answer_look, rule_look, status_class
-from signoff.ui.widgets.row_list import Part, RowList, cell
+from signoff.ui.widgets.line_view import Part, cell
+from signoff.ui.widgets.row_list import RowList
 
 
 @dataclass(frozen=True, slots=True)

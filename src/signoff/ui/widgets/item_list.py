@@ -13,7 +13,8 @@ from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
 from signoff.domain.when import when_text
 from signoff.ui.status_look import answer_look, status_class
-from signoff.ui.widgets.row_list import Part, RowList, cell
+from signoff.ui.widgets.line_view import Part, cell
+from signoff.ui.widgets.row_list import RowList
 
 _WIDEST_OWNER: Final = 10
 
@@ -36,6 +37,8 @@ class ItemList(RowList):
 
     def on_mount(self) -> None:
         """Lay the columns out."""
+        # Who needs to know watches the cursor: a message would come a frame later, at every key.
+        self.disable_messages(RowList.Highlighted)
         self._measure()
 
     def _measure(self) -> None:
@@ -62,7 +65,7 @@ class ItemList(RowList):
         """Put the cursor on one of the items that are shown."""
         position = next((row for row, item in enumerate(self.items) if item.id == item_id), None)
         if position is not None:
-            self.rows_changed(position)
+            self.cursor = position
 
     def watch_session(self, old: Session | None, new: Session | None) -> None:
         """Paint the rows whose answers changed."""
@@ -114,7 +117,7 @@ class ItemList(RowList):
         room = width - 4 - 2 - 6 - sum(cell_len(text) for text, _ in more)
         return [
             (answer.box, look),
-            ("o" if item.id in self.marked else " ", self.styled("row-list--heading")),
+            ("o", self.styled("row-list--heading")) if item.id in self.marked else (" ", None),
             (cell(item.text, room), None),
             (" *" if item.must else "  ", None),
             # An answer that lacks something is never shown like one that has it all.

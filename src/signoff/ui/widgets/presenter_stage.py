@@ -16,7 +16,6 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from signoff.domain.answer import Answer
@@ -28,7 +27,7 @@ from signoff.ui.widgets.block_letters import block_lines
 from signoff.ui.widgets.detail_pane import wrapped
 from signoff.ui.widgets.item_words import Words, asked_words, flag_words, said_words
 from signoff.ui.widgets.large_text import Lettering, large_lines
-from signoff.ui.widgets.row_list import Part, cell, painted
+from signoff.ui.widgets.line_view import LineView, Part, cell, painted
 
 STAGE_KEYS: Final = (
     Key("stage.down", "j,down", "scroll_down", "Down, where the item is longer than the screen", "Move"),
@@ -67,7 +66,7 @@ _FITS: Final = (
 """From the roomiest to the tightest."""
 
 
-class PresenterStage(ScrollView, can_focus=True, inherit_bindings=False):
+class PresenterStage(LineView, can_focus=True, inherit_bindings=False):
     """The item that is presented. Drawn line by line, so that going to the next costs no layout.
 
     It leaves out the keys of a scroll view: PageDown is the next item.
@@ -155,11 +154,11 @@ class PresenterStage(ScrollView, can_focus=True, inherit_bindings=False):
         yield from gap * max(self.size.height // 14, 1)
         yield from self._caption(item, width, fit)
         yield from gap
-        yield from self._styled(text, "stage--text")
+        yield from self._in_style(text, "stage--text")
         yield from gap
         yield from self._status(session, item, answer, width, fit)
         if flag := flag_words(item, answer):
-            yield from self._styled(wrapped(flag, width), "stage--flag")
+            yield from self._in_style(wrapped(flag, width), "stage--flag")
         yield from gap
         width = min(width, _WIDEST_LINE)
         said = list(said_words(item, answer, width - _LABEL_WIDTH))
@@ -174,10 +173,10 @@ class PresenterStage(ScrollView, can_focus=True, inherit_bindings=False):
         lines = wrapped(item.text, width - len(must)) if fit.lettering.is_blocks else [""] if must or fit.airy else []
         for number, line in enumerate(lines):
             start = must if number == 0 else " " * len(must)
-            yield [(start, self._style("stage--must")), (line, self._style("stage--muted"))]
+            yield [(start, self.styled("stage--must")), (line, self.styled("stage--muted"))]
 
     def _status(self, session: Session, item: Item, answer: Answer, width: int, fit: _Fit) -> Iterator[list[Part]]:
-        look = self._style(status_class(answer_look(answer)))
+        look = self.styled(status_class(answer_look(answer)))
         asked, owner = asked_words(session, item), answer.owner
         if not fit.airy or width < _WIDTH_FOR_BOX:
             who = "   ".join(part for part in (owner and f"owner {owner}", asked and f"ask {asked}") if part)
@@ -186,8 +185,8 @@ class PresenterStage(ScrollView, can_focus=True, inherit_bindings=False):
         box = _boxed(answer, drawn=fit.lettering.is_blocks)
         room = width - cell_len(box[0]) - 3 - _LABEL_WIDTH
         beside: list[list[Part]] = [
-            [("Ask".ljust(_LABEL_WIDTH), self._style("stage--muted")), (cell(asked or "-", room).rstrip(), None)],
-            [("Owner".ljust(_LABEL_WIDTH), self._style("stage--muted")), (cell(owner or "-", room).rstrip(), None)],
+            [("Ask".ljust(_LABEL_WIDTH), self.styled("stage--muted")), (cell(asked or "-", room).rstrip(), None)],
+            [("Owner".ljust(_LABEL_WIDTH), self.styled("stage--muted")), (cell(owner or "-", room).rstrip(), None)],
             list(self._answers()),
         ]
         if fit.lettering.is_blocks:
@@ -195,10 +194,10 @@ class PresenterStage(ScrollView, can_focus=True, inherit_bindings=False):
         yield from ([(side, look), ("   ", None), *parts] for side, parts in zip(box, beside, strict=True))
 
     def _answers(self) -> Iterator[Part]:
-        yield "Answer".ljust(_LABEL_WIDTH), self._style("stage--muted")
+        yield "Answer".ljust(_LABEL_WIDTH), self.styled("stage--muted")
         for key, status in STATUS_KEYS.items():
             click = Style.from_meta({"@click": f"screen.answer('{status.value}')"})
-            yield key, self._style("stage--key") + click
+            yield key, self.styled("stage--key") + click
             yield f" {status.word}", click
             yield "   ", None
 
@@ -206,13 +205,10 @@ class PresenterStage(ScrollView, can_focus=True, inherit_bindings=False):
         for label, words in entries:
             for number, line in enumerate(wrapped(words, width - _LABEL_WIDTH) if words else ()):
                 name = label if number == 0 else ""
-                yield [(name.ljust(_LABEL_WIDTH), self._style("stage--muted")), (line, None)]
+                yield [(name.ljust(_LABEL_WIDTH), self.styled("stage--muted")), (line, None)]
 
-    def _styled(self, lines: Iterable[str], name: str) -> Iterator[list[Part]]:
-        return ([(line, self._style(name))] for line in lines)
-
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(name, partial=True)
+    def _in_style(self, lines: Iterable[str], name: str) -> Iterator[list[Part]]:
+        return ([(line, self.styled(name))] for line in lines)
 
 
 def _boxed(answer: Answer, *, drawn: bool) -> list[str]:

@@ -8,7 +8,8 @@ from signoff.domain.checklist import Demand, Role
 from signoff.domain.meeting import Choice
 from signoff.domain.session import Session
 from signoff.ui.status_look import choice_look, status_class
-from signoff.ui.widgets.row_list import Part, RowList, cell
+from signoff.ui.widgets.line_view import Part, cell
+from signoff.ui.widgets.row_list import RowList
 
 
 class RollCall(RowList):

@@ -9,21 +9,17 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import ClassVar, Final
 
-from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from signoff.domain.safe_text import safe_text
 from signoff.ui.keys import Key, bindings
 from signoff.ui.status_look import STATUS_CLASSES
+from signoff.ui.widgets.line_view import LineView, Part, painted
 
 LIST_KEYS: Final = (
     Key("list.down", "j,down", "move(1)", "Down", "Move"),
@@ -35,11 +31,8 @@ LIST_KEYS: Final = (
     Key("list.choose", "enter", "choose", "Open", "Move"),
 )
 
-Part = tuple[str, Style | None]
-"""A piece of a row: text that is safe to show, and its style on top of the row's."""
 
-
-class RowList(ScrollView, can_focus=True):
+class RowList(LineView, can_focus=True):
     """A list of rows with a cursor. Subclasses say how many rows there are and what stands in them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIST_KEYS)]
@@ -135,14 +128,10 @@ class RowList(ScrollView, can_focus=True):
 
     def refresh_row(self, row: int) -> None:
         """Paint one row anew."""
-        self.refresh_lines(self._line_of(row), 1 + (self.unfolded_lines() if row == self.cursor else 0))
-
-    def styled(self, *names: str) -> Style:
-        """The style of some component classes, to lay on top of a row's."""
-        style = Style.null()
-        for name in names:
-            style += self.get_component_rich_style(name, partial=True)
-        return style
+        lines = 1 + (self.unfolded_lines() if row == self.cursor else 0)
+        # Without the scrollbar: it has not moved.
+        width = self.scrollable_content_region.width
+        self.refresh(Region(0, self._line_of(row) - self.scroll_offset.y, width, lines))
 
     # Moving.
 
@@ -259,18 +248,3 @@ class RowList(ScrollView, can_focus=True):
         if line <= self.cursor + unfolded:
             return self.cursor, line - self.cursor
         return line - unfolded, 0
-
-
-def painted(parts: list[Part], width: int, style: Style) -> Strip:
-    """A line of exactly a width from its parts."""
-    # An empty segment shows nothing and costs the terminal forty bytes.
-    segments = [Segment(text, style + part if part else style) for text, part in parts if text]
-    return Strip(segments).adjust_cell_length(width, style).simplify()
-
-
-def cell(text: str, width: int) -> str:
-    """A text that somebody typed, made safe and brought to exactly a width; a cut is shown."""
-    shown = safe_text(text)
-    if cell_len(shown) <= width:
-        return shown + " " * (width - cell_len(shown))
-    return set_cell_size(shown, max(width - 1, 0)) + "…"[:width]

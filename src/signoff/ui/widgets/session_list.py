@@ -10,7 +10,8 @@ from textual.reactive import reactive
 from signoff.domain.meeting import Verdict
 from signoff.storage.session_folder import SessionHeader
 from signoff.ui.status_look import status_class, verdict_look
-from signoff.ui.widgets.row_list import Part, RowList, cell
+from signoff.ui.widgets.line_view import Part, cell
+from signoff.ui.widgets.row_list import RowList
 
 _ROOMY: Final = 100
 """From this width on a row says everything."""

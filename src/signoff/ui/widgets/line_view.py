@@ -1,0 +1,68 @@
+"""A view that is drawn line by line, and what its lines are made of.
+
+There is no widget for a line and no layout: another item or another row costs the lines that changed.
+"""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from signoff.domain.safe_text import safe_text
+
+Part = tuple[str, Style | None]
+"""A piece of a line: text that is safe to show, and its style on top of the line's."""
+
+
+class LineView(ScrollView):
+    """A view whose lines are drawn in the styles of its component classes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._styled: dict[tuple[str, ...], Style] = {}
+
+    def styled(self, *names: str) -> Style:
+        """The style of some component classes, to lay on top of a line's. Working it out is dear, so it is kept."""
+        style = self._styled.get(names)
+        if style is None:
+            style = Style.combine(self.get_component_rich_style(name, partial=True) for name in names)
+            self._styled[names] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of another theme."""
+        super().notify_style_update()
+        self._styled.clear()
+
+    def refresh_changed(self, before: list[Strip], after: list[Strip]) -> None:
+        """Paint what is another now, and of a line no more than both its old and its new text take."""
+        for number, (old, new) in enumerate(zip_longest(before, after, fillvalue=Strip([]))):
+            if old != new:
+                width = max(_text_width(old), _text_width(new))
+                self.refresh(Region(0, number - self.scroll_offset.y, width, 1))
+
+
+def _text_width(strip: Strip) -> int:
+    """How many cells the text of a line takes, without the blanks that fill it."""
+    return cell_len(strip.text.rstrip(" "))
+
+
+def painted(parts: list[Part], width: int, style: Style) -> Strip:
+    """A line of exactly a width from its parts."""
+    # An empty segment shows nothing and costs the terminal forty bytes.
+    segments = [Segment(text, style + part if part else style) for text, part in parts if text]
+    return Strip(segments).adjust_cell_length(width, style).simplify()
+
+
+def cell(text: str, width: int) -> str:
+    """A text that somebody typed, made safe and brought to exactly a width; a cut is shown."""
+    shown = safe_text(text)
+    if cell_len(shown) <= width:
+        return shown + " " * (width - cell_len(shown))
+    return set_cell_size(shown, max(width - 1, 0)) + "…"[:width]
