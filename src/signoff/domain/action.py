@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from signoff.domain.when import When
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Action:
     """One action of the follow-up list."""
 

@@ -64,7 +64,7 @@ CARRIED_BOX = "[↻]"
 """The box of an answer that was carried over and not yet re-confirmed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """One answer. The last five fields are what some statuses ask for."""
 

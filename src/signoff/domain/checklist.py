@@ -45,7 +45,7 @@ class CheckKind(StrEnum):
     """Met when the release window does not touch a part of one weekday."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Role:
     """A role of the meeting."""
 
@@ -59,7 +59,7 @@ class Role:
     """Whether the report needs its signature."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Item:
     """One check."""
 
@@ -79,7 +79,7 @@ class Item:
     """How to check it; empty when the checklist does not say."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Category:
     """A group of items that is asked together."""
 
@@ -93,7 +93,7 @@ class Category:
     """The id of the role that is asked; empty for nobody in particular."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rule:
     """One critical rule, with how it is evaluated. The last six fields are the parameters of some check kinds."""
 

@@ -21,7 +21,7 @@ LONG_ON_THE_SCREEN: Final = timedelta(minutes=3)
 """How long one item may be talked about before somebody should offer to park it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class MeetingTime:
     """What the clock of a meeting shows at one moment."""
 

@@ -37,7 +37,7 @@ _CHOICE_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Vote:
     """One role's spoken vote."""
 
@@ -49,7 +49,7 @@ class Vote:
     """What was added; for a go-if the "if"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Override:
     """Somebody's word that a broken or undecided rule does not hold the release back."""
 
@@ -64,7 +64,7 @@ class Override:
         return bool(self.by.strip() and self.reason.strip())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Watch:
     """Who watches the release after the deploy."""
 
@@ -88,7 +88,7 @@ class Verdict(StrEnum):
         return order.index(self) < order.index(other)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Decision:
     """What a person decided."""
 
@@ -116,7 +116,7 @@ class Decision:
         return self.choice in (Verdict.GO, Verdict.CONDITIONAL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SignOff:
     """A signature that was put under this revision's report, as the session remembers it."""
 
@@ -136,7 +136,7 @@ class SignOff:
     """The hex digest of the report's body."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Superseded:
     """A signed revision that this session has moved on from."""
 

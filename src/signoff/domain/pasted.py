@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_URL: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_URL: Final = r"https?://\S+"
 _AROUND: Final = ").,;>]}'\""
 
 
@@ -14,7 +14,7 @@ def links_in(text: str) -> tuple[str, ...]:
 
     What stands around a link in prose is taken off its end; its query is kept, and so is its length.
     """
-    found = (_trimmed(match[0]) for match in _URL.finditer(text))
+    found = (_trimmed(match[0]) for match in re.finditer(_URL, text, re.IGNORECASE))
     return tuple(dict.fromkeys(link for link in found if len(link) > len("https://")))
 
 

@@ -12,11 +12,11 @@ from signoff.domain.when import parse_when
 WINDOW_EXAMPLES: Final = "thu 14:00-16:00, or 2026-11-26 14:00-16:00"
 """What may be typed for a window."""
 
-_SPAN: Final = re.compile(r"(.*?\d[:.]\d\d)\s*(?:-|–|to)\s*(.+)")
-_CLOCK_ONLY: Final = re.compile(r"\d{1,2}[:.]\d\d")
+_SPAN: Final = r"(.*?\d[:.]\d\d)\s*(?:-|–|to)\s*(.+)"
+_CLOCK_ONLY: Final = r"\d{1,2}[:.]\d\d"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Window:
     """The planned release window: from `start` until just before `end`."""
 
@@ -64,11 +64,11 @@ def parse_window(text: str, zone: str, now: datetime) -> Window:
     Raises:
         ValueError: When it cannot be read; the message says what can.
     """
-    span = _SPAN.fullmatch(text.strip())
+    span = re.fullmatch(_SPAN, text.strip())
     if not span:
         raise ValueError(f'"{text}" is not a window: say {WINDOW_EXAMPLES}')
     start, end = parse_when(span[1], now), None
-    if isinstance(start, datetime) and _CLOCK_ONLY.fullmatch(span[2].strip()):
+    if isinstance(start, datetime) and re.fullmatch(_CLOCK_ONLY, span[2].strip()):
         # A clock time alone is the next one after the start; parse_when counts from the moment it is given.
         end = parse_when(span[2], start)
     elif isinstance(start, datetime):
@@ -95,7 +95,7 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Release:
     """The release that the meeting is about."""
 

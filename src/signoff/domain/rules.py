@@ -34,7 +34,7 @@ class RuleState(StrEnum):
         return self in (RuleState.BROKEN, RuleState.UNDECIDED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RuleResult:
     """One rule with how it stands and why."""
 

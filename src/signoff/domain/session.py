@@ -23,7 +23,7 @@ _BLANK_ANSWER = Answer()
 _PARTS = frozenset({"answers", "votes", "overrides", "people", "release", "watch", "decision", "supersedes"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Session:
     """Everything that is known about one meeting."""
 

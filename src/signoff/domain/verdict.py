@@ -16,7 +16,7 @@ from signoff.domain.rules import RuleResult, RuleState, evaluate_rules
 from signoff.domain.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reason:
     """One reason for a verdict."""
 

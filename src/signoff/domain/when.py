@@ -18,9 +18,9 @@ EXAMPLES: Final = "15:00, tomorrow, fri, +2d or 2026-12-10"
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _YEARS: Final = range(1970, 9000)
 """The years that are meant; 0226 is a slip of the finger, and some zones had no whole minutes then."""
-_STEP: Final = re.compile(r"\+(\d{1,3})\s*([hdw])")
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CLOCK: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+_STEP: Final = r"\+(\d{1,3})\s*([hdw])"
+_DAY: Final = r"\d{4}-\d{2}-\d{2}"
+_CLOCK: Final = r"([01]?\d|2[0-3])[:.]([0-5]\d)"
 
 
 def parse_when(text: str, now: datetime) -> When:
@@ -36,11 +36,11 @@ def parse_when(text: str, now: datetime) -> When:
     Raises:
         ValueError: When it cannot be read; the message says what can.
     """
-    words = text.strip().lower().replace("t", " ", 1) if _DAY.match(text.strip()) else text.strip().lower()
-    if step := _STEP.fullmatch(words):
+    words = text.strip().lower().replace("t", " ", 1) if re.match(_DAY, text.strip()) else text.strip().lower()
+    if step := re.fullmatch(_STEP, words):
         return _stepped(int(step[1]), step[2], now)
     first, _, rest = words.partition(" ")
-    if clock := _CLOCK.fullmatch(words):
+    if clock := re.fullmatch(_CLOCK, words):
         # When summer time ends, a clock time comes twice.
         today = (_at(now.date(), clock, now, fold) for fold in (0, 1))
         ahead = (moment for moment in today if is_past(now, moment))
@@ -48,7 +48,7 @@ def parse_when(text: str, now: datetime) -> When:
     day = _day(first, now)
     if day is not None and not rest:
         return day
-    if day is not None and (clock := _CLOCK.fullmatch(rest.strip())):
+    if day is not None and (clock := re.fullmatch(_CLOCK, rest.strip())):
         return _at(day, clock, now)
     raise ValueError(f'"{text}" is not a date or time: say {EXAMPLES}')
 
@@ -66,7 +66,7 @@ def _day(word: str, now: datetime) -> date | None:
         for number, weekday in enumerate(_WEEKDAYS):
             if weekday.startswith(word):
                 return now.date() + timedelta(days=(number - now.weekday()) % 7)
-    if _DAY.fullmatch(word):
+    if re.fullmatch(_DAY, word):
         try:
             day = date.fromisoformat(word)
         except ValueError:

@@ -158,7 +158,7 @@ def load_checklist(path: Path) -> Checklist:
     return understand(decode(data, path), path, read)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ChecklistFolder:
     """All checklists that can be chosen."""
 

@@ -17,7 +17,7 @@ from signoff.errors import StorageError
 from signoff.storage.locations import make_folder
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Draft:
     """A note that was being typed."""
 

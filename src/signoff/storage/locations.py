@@ -13,7 +13,7 @@ from pathlib import Path
 from signoff.errors import StorageError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Locations:
     """The folders of one run of the program. None of them needs to exist."""
 

@@ -17,8 +17,8 @@ from signoff.storage.session_reader import read_session
 from signoff.storage.session_text import SessionText
 from signoff.storage.toml_file import decode, read_bytes, understand
 
-_NOT_IN_A_NAME: Final = re.compile(r"[^a-z0-9.]+")
-_DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_NOT_IN_A_NAME: Final = r"[^a-z0-9.]+"
+_DEVICES: Final = r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?"
 
 
 class SessionFile:
@@ -91,9 +91,9 @@ def _to_milliseconds(moment: datetime) -> datetime:
 
 def session_name(release: Release) -> str:
     """A file name for a release, without its ending, that stays in its folder on every system."""
-    words = _NOT_IN_A_NAME.sub("-", f"{release.service}-{release.version}-{release.environment}".lower())
+    words = re.sub(_NOT_IN_A_NAME, "-", f"{release.service}-{release.version}-{release.environment}".lower())
     name = re.sub(r"\.{2,}", ".", words).strip("-.")[:64].rstrip("-.")
-    return f"release-{name}" if not name or _DEVICES.fullmatch(name) else name
+    return f"release-{name}" if not name or re.fullmatch(_DEVICES, name) else name
 
 
 def _free_path(folder: Path, name: str) -> Path:

@@ -31,7 +31,7 @@ _MOST_READ_WHOLE: Final = 40
 """How many touched files one listing reads whole: the newest, which are the ones somebody is about to open."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SessionHeader:
     """What a list shows of a session."""
 

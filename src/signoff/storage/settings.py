@@ -14,7 +14,7 @@ from signoff.storage.locations import make_folder
 from signoff.storage.toml_file import decode, read_bytes, storable, understand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Settings:
     """The user's settings."""
 

@@ -21,7 +21,7 @@ STATUSES: Final = ("pass", "fail", "condition", "risk", "na", "open")
 _COLOR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ThemeColors:
     """A theme."""
 
@@ -86,7 +86,7 @@ def load_theme(path: Path) -> ThemeColors:
     return understand(decode(read_bytes(path), path), path, read)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ThemeFolder:
     """All themes that can be chosen."""
 

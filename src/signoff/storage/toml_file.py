@@ -16,7 +16,7 @@ from signoff.storage.readers import Fault, Place
 LARGEST: Final = 16 * 1024 * 1024
 """How many bytes a file may have. Ten thousand answered items take about three million."""
 
-_PARSER_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_PARSER_PLACE: Final = r"\s*\(at (?:line (\d+), column \d+|end of document)\)$"
 _TOO_MUCH: Final = re.compile(r"([0-9_]{4000,})|(?:[\[{][^\[\]{}]*){90,}")
 _Value = TypeVar("_Value")
 
@@ -74,7 +74,7 @@ def parse(text: str, path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except (ValueError, RecursionError, OverflowError) as error:
         message, line = str(error), None
-        if place := _PARSER_PLACE.search(message):
+        if place := re.search(_PARSER_PLACE, message):
             line = int(place[1]) if place[1] else text.count("\n") + 1
             message = message[: place.start()]
         elif too_much := _TOO_MUCH.search(text):  # the parser's own limits come without a place

@@ -19,7 +19,6 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from signoff.errors import SignoffError
-from signoff.storage.checklist_file import load_checklists
 from signoff.storage.drafts import DraftFile
 from signoff.storage.locations import Locations
 from signoff.storage.session_file import SessionFile
@@ -53,6 +52,7 @@ class SignoffApp(App[None]):
 
     TITLE = "signoff"
     ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = "start"
     BINDINGS: ClassVar[list[BindingType]] = []
 
     CSS = """
@@ -104,15 +104,13 @@ class SignoffApp(App[None]):
         self.opened = self._open_file(session) if session else None
         """The session that is open."""
         self._ending = Ending(self)
+        self._shown = 0
+        self.add_mode(self.DEFAULT_MODE, partial(self._review, self.opened) if self.opened else self._home)
         self._themes = register_themes(self, locations, (settings or Settings()).theme)
 
     def on_mount(self) -> None:
-        """Show the first screen."""
+        """Look after the end; the first screen is there already."""
         self._ending.watch()
-        if self.opened:
-            self.show_review(self.opened)
-        else:
-            self.show_home()
         # The collector was switched off at the start; what was made until now stays, and need not be looked at again.
         self.call_after_refresh(_collect_from_now_on)
 
@@ -205,21 +203,31 @@ class SignoffApp(App[None]):
 
     def show_home(self) -> None:
         """Show the list of sessions."""
-        from signoff.ui.screens.home import HomeScreen
-
-        self._show_instead(HomeScreen())
+        self._show_instead(self._home)
 
     def show_review(self, opened: OpenSession) -> None:
         """Show the walk."""
+        self._show_instead(partial(self._review, opened))
+
+    def _home(self) -> Screen[None]:
+        from signoff.ui.screens.home import HomeScreen
+
+        return HomeScreen()
+
+    def _review(self, opened: OpenSession) -> Screen[None]:
         from signoff.ui.screens.review import ReviewScreen
 
-        self._show_instead(ReviewScreen(opened))
+        return ReviewScreen(opened)
 
-    def _show_instead(self, screen: Screen[None]) -> None:
-        if len(self.screen_stack) > 1:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
+    def _show_instead(self, screen: Callable[[], Screen[None]]) -> None:
+        # Each of these screens is the base of a mode. Textual's default screen below them would be laid out and painted
+        # at the start for nothing.
+        before = self.current_mode
+        self._shown += 1
+        mode = f"screen {self._shown}"
+        self.add_mode(mode, screen)
+        self.switch_mode(mode)
+        self.remove_mode(before)
 
     async def show_finish(self, opened: OpenSession, go_to: Callable[[str], None]) -> None:
         """Show the finish; go to the item that was chosen there."""
@@ -253,6 +261,8 @@ class SignoffApp(App[None]):
 
     def checklist_names(self) -> tuple[str, ...]:
         """The ids of the checklists there are. Reads the disk."""
+        from signoff.storage.checklist_file import load_checklists
+
         return tuple(load_checklists(self.locations).loaded)
 
     # Themes.

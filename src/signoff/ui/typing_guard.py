@@ -23,7 +23,7 @@ _EXEMPT: Final = frozenset("jk")
 """Held down to move: the terminal repeats them faster than anybody types."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Stroke:
     """One letter that reached no text field."""
 

@@ -23,7 +23,7 @@ def as_typed(text: str) -> str:
     return text.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Field:
     """One line of a form."""
 

@@ -13,7 +13,7 @@ from signoff.errors import SigningError, SignoffError
 from signoff.ui.screens.dialog import Dialog
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Outcome:
     """What came of it."""
 

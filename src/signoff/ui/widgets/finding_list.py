@@ -18,7 +18,7 @@ from signoff.ui.widgets.line_view import Part, cell
 from signoff.ui.widgets.row_list import RowList
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """One row: a heading, an item or a rule."""
 

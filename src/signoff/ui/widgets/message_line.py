@@ -11,7 +11,7 @@ from signoff.domain.safe_text import safe_text
 from signoff.ui.widgets.line import Line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Said:
     """One message."""
 

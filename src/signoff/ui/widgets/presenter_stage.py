@@ -41,7 +41,7 @@ _DRAWN_WIDTH: Final = 22
 """Cells of the widest word of a status in blocks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Fit:
     """One way to lay an item out."""
 
