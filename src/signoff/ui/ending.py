@@ -7,6 +7,7 @@ traceback of a crash. Here everything is kept first.
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 import threading
@@ -80,13 +81,17 @@ class Ending:
 
     def _look_for_terminal(self) -> None:
         """End when the terminal has gone without a signal: what is left of it would be read for ever."""
+        if self._keeping is None and self._terminal_is_gone():
+            self._on_signal(signal.SIGHUP)
+
+    def _terminal_is_gone(self) -> bool:
         import termios
 
         try:
             termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
         except termios.error:
-            if self._keeping is None:
-                self._on_signal(signal.SIGHUP)
+            return not self._app.is_headless
+        return False
 
     def _on_signal(self, number: signal.Signals) -> None:
         """The terminal is gone, or somebody asks the program to end: keep everything, then go."""
@@ -101,3 +106,6 @@ class Ending:
                 screen.keep_typing()  # a note is safe before anything else is tried
         await leave_dialogs(self._app)
         await self.close_and_exit(128 + number)
+        if self._terminal_is_gone():
+            # Nothing is left to restore, and Textual would wait for ever for the thread that wrote there.
+            os._exit(128 + number)
