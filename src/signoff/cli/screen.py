@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -33,5 +34,8 @@ def show(run: Run, session: Path | None) -> int:
     from signoff.ui.app import SignoffApp
 
     app = SignoffApp(run.locations, clock=run.clock, user=user, settings=settings, session=file)
+    # The collector was switched off at the start; what was made until now stays, and need not be looked at again.
+    gc.freeze()
+    gc.enable()
     app.run()
     return app.return_code or 0

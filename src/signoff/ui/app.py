@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -111,8 +110,6 @@ class SignoffApp(App[None]):
     def on_mount(self) -> None:
         """Look after the end; the first screen is there already."""
         self._ending.watch()
-        # The collector was switched off at the start; what was made until now stays, and need not be looked at again.
-        self.call_after_refresh(_collect_from_now_on)
 
     # Sessions.
 
@@ -286,9 +283,3 @@ class SignoffApp(App[None]):
             remember(self.locations.settings, theme=name)
         except SignoffError as error:
             self.call_from_thread(self.notify, str(error), severity="error", markup=False)
-
-
-def _collect_from_now_on() -> None:
-    if not gc.isenabled():  # only where the program itself switched it off, not in a test that runs the app
-        gc.freeze()
-        gc.enable()
