@@ -8,7 +8,7 @@ import sys
 
 def main() -> None:
     """Run the command line."""
-    # Nothing that is made while the program starts is garbage; the app turns the collector on after its first paint.
+    # Nothing that is made while the program starts is garbage; it is turned on again before the first screen.
     gc.disable()
     from signoff.cli.main import run
 
