@@ -12,7 +12,10 @@ def main() -> None:
     gc.disable()
     from signoff.cli.main import run
 
-    sys.exit(run())
+    code = run()
+    # Python would look for garbage once more on its way out, which takes longer than a short command does.
+    gc.freeze()
+    sys.exit(code)
 
 
 if __name__ == "__main__":

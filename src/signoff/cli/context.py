@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from signoff.storage.locations import Locations
-
 if TYPE_CHECKING:
+    from signoff.storage.locations import Locations
     from signoff.storage.settings import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
 
-@dataclass(frozen=True, slots=True)
 class Run:
     """One run of the program."""
 
-    locations: Locations
-    """Where things live."""
+    def __init__(self, data_dir: Path | None = None) -> None:
+        self._data_dir = data_dir
+
+    @cached_property
+    def locations(self) -> Locations:
+        """Where things live; looked for by the first that asks, since not every command needs a home."""
+        from signoff.storage.locations import Locations
+
+        return Locations.of_user(self._data_dir)
 
     def clock(self) -> datetime:
         """The present."""
@@ -71,4 +76,4 @@ def data_dir_option(command: _Command) -> _Command:
 
 def _use_data_dir(context: click.Context, _: click.Parameter, value: Path | None) -> None:
     if value is not None or context.find_object(Run) is None:
-        context.obj = Run(Locations.of_user(value))
+        context.obj = Run(value)
