@@ -82,7 +82,7 @@ def test_only_drafts_are_made_here(home: Home) -> None:
     home.session()
     ran = home.run("export")
     assert (ran.code, ran.out) == (2, "")
-    assert "Say --draft for an unsigned draft; signing is done in the program: f, then S." in ran.err
+    assert "Say --draft, or --unsigned for a report that is signed later with `signoff sign`." in ran.err
     assert list(home.work.iterdir()) == []
 
 

@@ -42,11 +42,24 @@ def read_data(body: bytes) -> dict[str, Any]:
         lines = body.decode("utf-8").split("\n")
     except UnicodeDecodeError as error:
         raise AlteredReportError("the text is not UTF-8", body.count(b"\n", 0, error.start) + 1) from error
+    start, end = _place(lines)
+    return _parsed("\n".join(lines[start + 1 : end]), start + 2)
+
+
+def without_data(body: bytes) -> str:
+    """A report's text for people, where one line stands for the data. Raises what `read_data` raises."""
+    lines = body.decode("utf-8").split("\n")
+    start, end = _place(lines)
+    return "\n".join([*lines[:start], f"({end - start - 1} lines for machines)", *lines[end + 1 :]])
+
+
+def _place(lines: list[str]) -> tuple[int, int]:
+    """The indices of the lines that open and close the data block."""
     start = _opening(lines)
     end = next((at for at in range(start + 1, len(lines)) if lines[at] == _CLOSING), None)
     if end is None:
         raise AlteredReportError("the data block does not end", start + 1)
-    return _parsed("\n".join(lines[start + 1 : end]), start + 2)
+    return start, end
 
 
 def _opening(lines: list[str]) -> int:

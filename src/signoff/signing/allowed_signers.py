@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from signoff.errors import BrokenFileError, StorageError
 from signoff.signing.openssh_time import parse_openssh_time
 from signoff.signing.patterns import matches_list, names_exactly
 from signoff.signing.public_key import KEY_TYPES, PublicKey, PublicKeyError
+
+REVOKED = datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
+"""The end of a key that was revoked: no report is older, so nothing that it ever signed counts, for ssh-keygen too."""
 
 _OPTION = re.compile(r'([A-Za-z0-9-]+)(?:="((?:\\"|[^"\\]|\\(?!"))*)")?(,|(?=[ \t])|$)')
 _LINE = re.compile(r'[ \t]*(?:"([^"]+)"|([^ \t"]+))[ \t]+(.*)')
@@ -36,6 +39,11 @@ class AllowedSigner:
     """The key is good from this moment on; None for always."""
     valid_before: datetime | None = None
     """The key is good up to and including this moment; None for ever. A retired key has one in the past."""
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether the key ended before anything was ever signed: it was stolen, or never was the signer's."""
+        return self.valid_before is not None and self.valid_before <= REVOKED + timedelta(days=1)
 
     def may_sign_as(self, principal: str) -> bool:
         """Whether this line is about `principal`."""

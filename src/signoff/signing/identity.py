@@ -39,7 +39,7 @@ class Identity:
     place: KeyPlace
     """The kind of place that keeps the private half."""
     location: str
-    """The keyring's name, or the key file's name in the config folder; empty for the agent."""
+    """The keyring's name; the key file's, in the config folder unless its path is absolute; empty for the agent."""
 
     @property
     def fingerprint(self) -> str:
@@ -92,7 +92,10 @@ def check_no_identity(config_dir: Path) -> None:
     """Raises SigningError where there is an identity file, readable or not: a key is never replaced silently."""
     path = config_dir / IDENTITY_FILE
     if path.exists() or path.is_symlink():
-        raise SigningError(f"You have a signing key already, described in {path}: move that file away to make another.")
+        raise SigningError(
+            f"You have a signing key already, described in {path}. To replace it, first give it an end, with "
+            "`signoff key retire` and its fingerprint from `signoff key show`: what it signed stays verifiable."
+        )
 
 
 def _parse(fields: object) -> Identity:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 KEY_FILE = "signing_key"
 LEAST_PASSPHRASE = 8
 """How many characters a passphrase must have."""
-_BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----"
+PRIVATE_BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----"
+"""The first line of a private key in OpenSSH's own form."""
 _END = "-----END OPENSSH PRIVATE KEY-----"
 _MAGIC = b"openssh-key-v1\0"
 
@@ -67,7 +68,7 @@ def read_key_file(path: Path, expected: PublicKey, passphrase: Secret) -> SSHPri
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "not a key file"
         raise KeyStoreError(f"The key file {path} cannot be read ({reason}): restore it, or make a new key.") from error
-    found = _public_part(text, path)
+    found = public_part(text, path)
     if found != expected:
         raise SwappedKeyError(
             f"The key file {path} holds {found.fingerprint}, but you sign with {expected.fingerprint}."
@@ -81,7 +82,11 @@ def read_key_file(path: Path, expected: PublicKey, passphrase: Secret) -> SSHPri
     return key
 
 
-def _public_part(text: Secret, path: Path) -> PublicKey:
+def public_part(text: Secret, path: Path) -> PublicKey:
+    """The public half that stands in clear in the text of an encrypted key file.
+
+    Raises KeyStoreError, with the name of the file, where it is damaged or not encrypted.
+    """
     try:
         cipher, key = _read_clear_part(Reader(_decode(text)))
     except (WireError, binascii.Error, PublicKeyError) as error:
@@ -93,9 +98,9 @@ def _public_part(text: Secret, path: Path) -> PublicKey:
 
 def _decode(text: Secret) -> bytes:
     body = text.reveal().strip()
-    if not (body.startswith(_BEGIN) and body.endswith(_END)):
+    if not (body.startswith(PRIVATE_BEGIN) and body.endswith(_END)):
         raise WireError("it has no BEGIN and END lines")
-    body = body.removeprefix(_BEGIN).removesuffix(_END)
+    body = body.removeprefix(PRIVATE_BEGIN).removesuffix(_END)
     return base64.b64decode("".join(body.split()), validate=True)
 
 

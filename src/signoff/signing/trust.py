@@ -5,20 +5,17 @@ A retired key keeps its line and gets an end, so that what it signed before stay
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
 
 from signoff.atomic_file import write_atomically
 from signoff.errors import SigningError, StorageError
-from signoff.signing.allowed_signers import parse_allowed_signers, parse_options, split_line
+from signoff.signing.allowed_signers import REVOKED, parse_allowed_signers, parse_options, split_line
 from signoff.signing.openssh_time import format_openssh_time
 from signoff.signing.patterns import names_exactly
 from signoff.signing.principal import check_principal
 from signoff.signing.public_key import PublicKey
 from signoff.signing.sshsig import NAMESPACE
-
-_BEFORE = re.compile(r'valid-before="[^"]*"', re.IGNORECASE)
 
 
 class OtherKeyKnownError(SigningError):
@@ -55,11 +52,22 @@ def trust(path: Path, principal: str, key: PublicKey, *, beside_others: bool = F
     return True
 
 
+def lines_of(path: Path, key: PublicKey) -> tuple[str, ...]:
+    """The lines of `allowed_signers` about a key, as they stand; none where there is no such file.
+
+    Raises BrokenFileError and StorageError about the file.
+    """
+    data = _read(path)
+    entries = parse_allowed_signers(data, str(path)).with_key(key)
+    lines = data.decode("utf-8").split("\n")
+    return tuple(lines[entry.line - 1].strip(" \t\r") for entry in entries)
+
+
 def retire(path: Path, key: PublicKey, when: datetime) -> int:
     """Give every line of `key` an end at `when`, unless it has an earlier one; how many lines were changed.
 
-    Raises SigningError where the key is not known or would end before it begins; BrokenFileError and StorageError about
-    the file.
+    With REVOKED for `when` nothing that the key ever signed counts any more. Raises SigningError where the key is not
+    known or would end before it begins; BrokenFileError and StorageError about the file.
     """
     data = _read(path)
     known = parse_allowed_signers(data, str(path))
@@ -69,7 +77,7 @@ def retire(path: Path, key: PublicKey, when: datetime) -> int:
     lines = data.split(b"\n")
     changed = [entry for entry in entries if entry.valid_before is None or entry.valid_before > when]
     for entry in changed:
-        if entry.valid_after is not None and entry.valid_after >= when:
+        if when != REVOKED and entry.valid_after is not None and entry.valid_after >= when:
             raise SigningError(f"The key in line {entry.line} of {path} begins later: remove the line instead.")
         lines[entry.line - 1] = _with_end(lines[entry.line - 1].decode("utf-8"), when).encode("utf-8")
     if changed:
@@ -78,14 +86,18 @@ def retire(path: Path, key: PublicKey, when: datetime) -> int:
 
 
 def _with_end(line: str, when: datetime) -> str:
-    option = f'valid-before="{format_openssh_time(when)}"'
-    _, options, rest = split_line(line.strip(" \t\r"))
+    _, text, rest = split_line(line.strip(" \t\r"))
     start = line.rindex(rest)
-    if not options:
-        return f"{line[:start]}{option} {line[start:]}"
-    new = _BEFORE.sub(option, options) if "valid-before" in parse_options(options) else f"{options},{option}"
-    before = line[:start].rstrip(" \t")
-    return f"{before[: -len(options)]}{new} {line[start:]}"
+    options = {**parse_options(text), "valid-before": format_openssh_time(when)}
+    if when == REVOKED:
+        options.pop("valid-after", None)  # nothing ends before it begins
+    written = ",".join(f'{name}="{_escaped(value)}"' for name, value in options.items())
+    before = line[:start].rstrip(" \t")[: -len(text)] if text else line[:start]
+    return f"{before}{written} {line[start:]}"
+
+
+def _escaped(value: str | None) -> str:
+    return (value or "").replace('"', '\\"')
 
 
 def _read(path: Path) -> bytes:

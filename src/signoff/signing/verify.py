@@ -28,6 +28,7 @@ class Standing(Enum):
     WRONG_PURPOSE = "wrong purpose"
     NOT_YET_VALID = "not yet valid"
     EXPIRED = "expired"
+    REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Finding:
     keys_of_claimed: tuple[str, ...] = ()
     """The fingerprints of the keys in use under exactly the claimed name; beside an unknown key they are an alarm."""
     limit: datetime | None = None
-    """When the key ended, or begins; None unless that is what is wrong."""
+    """When the key ends or begins; beside a valid standing the end of a key that has one, as retired keys do."""
 
     @property
     def is_valid(self) -> bool:
@@ -68,7 +69,7 @@ class Finding:
         limit = "" if self.limit is None else format_time(self.limit)
         match self.standing:
             case Standing.VALID:
-                return f"{header.signer}: {said}, key {header.key}"
+                return f"{header.signer}: {said}, key {header.key}{f', which is good until {limit}' if limit else ''}"
             case Standing.UNKNOWN_KEY:
                 known = ", ".join(self.keys_of_claimed)
                 alarm = f", and {header.signer} is known with {known}" if known else ""
@@ -81,6 +82,8 @@ class Finding:
                 return f"{claim}, but key {header.key} is valid only from {limit} on"
             case Standing.EXPIRED:
                 return f"{claim}, but key {header.key} was valid only until {limit}"
+            case Standing.REVOKED:
+                return f"{claim}, but key {header.key} was revoked: nothing that it ever signed counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,31 +142,37 @@ def _check_signature(report: SignedReport, sign_off: SignOff) -> PublicKey:
 
 def _judge(sign_off: SignOff, key: PublicKey, signers: AllowedSigners) -> Finding:
     claimed = sign_off.header.signer
-    of_key = signers.with_key(key)
-    known_as = tuple(dict.fromkeys(entry.principals for entry in of_key))
+    known_as = tuple(dict.fromkeys(entry.principals for entry in signers.with_key(key)))
     of_claimed = tuple(dict.fromkeys(known.fingerprint for known in signers.current_keys_of(claimed)))
-    fitting = [entry for entry in of_key if entry.may_sign_as(claimed)]
-    if not of_key:
-        standing, limit = Standing.UNKNOWN_KEY, None
-    elif not fitting:
-        standing, limit = Standing.WRONG_NAME, None
-    else:
-        standing, limit = _best([_at(entry, sign_off.header.signed_at) for entry in fitting])
+    standing, limit = standing_of(key, claimed, sign_off.header.signed_at, signers)
     return Finding(sign_off, key, standing, known_as, of_claimed, limit)
+
+
+def standing_of(
+    key: PublicKey, principal: str, moment: datetime, signers: AllowedSigners
+) -> tuple[Standing, datetime | None]:
+    """What is known about a key that signs as `principal` at `moment`, and when it begins or ends, if it does.
+
+    One line that allows is enough, as for ssh-keygen; else it is the line that says most.
+    """
+    of_key = signers.with_key(key)
+    if not of_key:
+        return Standing.UNKNOWN_KEY, None
+    results = [_at(entry, moment) for entry in of_key if entry.may_sign_as(principal)]
+    if not results:
+        return Standing.WRONG_NAME, None
+    order = (Standing.WRONG_PURPOSE, Standing.NOT_YET_VALID, Standing.EXPIRED, Standing.REVOKED, Standing.VALID)
+    return max(results, key=lambda result: (order.index(result[0]), result[1] is None))
 
 
 def _at(entry: AllowedSigner, moment: datetime) -> tuple[Standing, datetime | None]:
     """What one line says about its key at `moment`."""
     if not entry.may_sign_for(NAMESPACE):
         return Standing.WRONG_PURPOSE, None
+    if entry.is_revoked:
+        return Standing.REVOKED, None
     if entry.valid_after is not None and moment < entry.valid_after:
         return Standing.NOT_YET_VALID, entry.valid_after
     if entry.valid_before is not None and moment > entry.valid_before:
         return Standing.EXPIRED, entry.valid_before
-    return Standing.VALID, None
-
-
-def _best(results: list[tuple[Standing, datetime | None]]) -> tuple[Standing, datetime | None]:
-    """One line that allows is enough, as for ssh-keygen; else the last line that is about reports at all."""
-    order = (Standing.WRONG_PURPOSE, Standing.NOT_YET_VALID, Standing.EXPIRED, Standing.VALID)
-    return max(results, key=lambda result: order.index(result[0]))
+    return Standing.VALID, entry.valid_before

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from signoff import __version__
-from signoff.atomic_file import write_atomically
 from signoff.domain.checklist import Demand
 from signoff.domain.deciding import obstacle_to_signing
 from signoff.domain.meeting import SignOff, Verdict
@@ -17,10 +16,12 @@ from signoff.domain.session import Session
 from signoff.errors import SigningError, StorageError
 from signoff.report.report import render_body, render_draft
 from signoff.report.report_name import report_name
+from signoff.report.unsigned import mark_unsigned
 from signoff.signing.container import body_digest, parse_report
 from signoff.signing.header import SignedVerdict
 from signoff.signing.sign_report import sign_report
 from signoff.signing.signer import Signer
+from signoff.workflow.report_file import write_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +96,8 @@ def signed_export(session: Session, session_path: Path, signer: Signer, folder: 
         SigningError: When it cannot be signed, or must not be yet.
         StorageError: When the session's file cannot be read.
     """
-    obstacle = obstacle_to_signing(session)
-    if obstacle:
-        raise SigningError(obstacle)
     path, role = report_path(session, folder, now), signing_role(session)
-    body = render_body(
-        session,
-        session_sha256=_sha256(session_path),
-        program_version=__version__,
-        signer=signer.identity.principal,
-        file_name=path.name,
-    )
+    body = _body_of(session, session_path, path, signer.identity.principal)
     verdict = SignedVerdict.NO_GO if session.decision.choice is Verdict.NO_GO else SignedVerdict.GO
     data = sign_report(body, signer, role=role, verdict=verdict, signed_at=now)
     identity = signer.identity
@@ -116,6 +108,30 @@ def signed_export(session: Session, session_path: Path, signer: Signer, folder: 
     return SignedExport(path, data, sign_off)
 
 
+def unsigned_report_of(session: Session, session_path: Path, path: Path, signer: str) -> bytes:
+    """The report for somebody who signs it later, with `co_sign`; marked as one that nobody has signed.
+
+    Args:
+        session: The session, as it is in its file.
+        session_path: The file.
+        path: Where it will be written.
+        signer: The principal that will sign first, for the commands that the report prints; empty when nobody knows.
+
+    Raises:
+        SigningError: When it must not be signed yet.
+        StorageError: When the session's file cannot be read.
+    """
+    return mark_unsigned(_body_of(session, session_path, path, signer))
+
+
+def _body_of(session: Session, session_path: Path, path: Path, signer: str) -> bytes:
+    obstacle = obstacle_to_signing(session)
+    if obstacle:
+        raise SigningError(obstacle)
+    digest = _sha256(session_path)
+    return render_body(session, session_sha256=digest, program_version=__version__, signer=signer, file_name=path.name)
+
+
 def write_export(export: SignedExport) -> None:
     """Write a signed report, read it back, and only then call it written.
 
@@ -123,21 +139,6 @@ def write_export(export: SignedExport) -> None:
         StorageError: When it cannot be written, or is not what was signed when it is read back.
     """
     write_report(export.path, export.data)
-
-
-def write_report(path: Path, data: bytes) -> None:
-    """Write a report to a file and read it back.
-
-    Raises:
-        StorageError: When it cannot be written, or is not the same when it is read back.
-    """
-    try:
-        write_atomically(path, data, mode=0o644)
-        same = path.read_bytes() == data
-    except OSError as error:
-        raise StorageError(f"Cannot write {path}: {error.strerror or error}. Choose another folder.") from error
-    if not same:
-        raise StorageError(f"{path} does not read back as it was written; write it to another disk.")
 
 
 def _sha256(path: Path) -> str:

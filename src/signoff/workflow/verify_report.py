@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Final
 
-from signoff.errors import AlteredReportError, ReportError, StorageError
-from signoff.report.data_block import read_data
+from signoff.errors import ReportError
+from signoff.report.facts import ReportFacts, RequiredSigner, read_facts
 from signoff.signing.allowed_signers import AllowedSigners, load_allowed_signers
 from signoff.signing.verify import Verification, verify
-
-_LARGEST: Final = 64 * 1024 * 1024
+from signoff.workflow.report_file import read_report
 
 
 class VerifyCode(IntEnum):
@@ -23,7 +21,7 @@ class VerifyCode(IntEnum):
     ALTERED = 1
     """Altered, malformed, or nothing that was ever signed."""
     UNKNOWN_KEY = 3
-    """Intact, but a key is unknown, expired or belongs to somebody else."""
+    """Intact, but a key is unknown, expired, revoked or belongs to somebody else."""
     MISSING_SIGN_OFF = 4
     """Intact, but a required sign-off is missing."""
 
@@ -34,17 +32,19 @@ class VerifiedReport:
 
     verification: Verification
     """The signatures and what is known about their keys."""
-    data: dict[str, Any]
-    """The report's data, read from the verified bytes."""
-    missing: tuple[str, ...]
-    """The required sign-offs that are not there, as `role` or `role (signer)`."""
+    facts: ReportFacts
+    """What the report says about itself, read from the verified bytes."""
 
     @property
-    def title(self) -> str:
-        """The release and what was decided, from the verified bytes."""
-        release, decision = self.data["release"], self.data["decision"]
-        decided = decision["choice"] if decision else "undecided"
-        return f"{release['service']} {release['version']} -> {release['environment']}: {decided}"
+    def missing(self) -> tuple[RequiredSigner, ...]:
+        """The sign-offs that the report demands and that are not there."""
+        return tuple(entry for entry in self.facts.required if not self.has(entry))
+
+    def has(self, wanted: RequiredSigner) -> bool:
+        """Whether somebody whose key is known has signed in this role, whatever their verdict."""
+        return any(
+            role == wanted.role and wanted.signer in (None, signer) for role, signer in self.verification.signed_by
+        )
 
     @property
     def code(self) -> VerifyCode:
@@ -67,39 +67,20 @@ def verify_report(path: Path, allowed_signers: Path) -> VerifiedReport:
         ReportError: When it was never signed, or a newer version of the program made it.
         BrokenFileError: When the known keys cannot be understood.
     """
-    data = _read(path)
-    signers = load_allowed_signers(allowed_signers) if allowed_signers.exists() else AllowedSigners()
-    verification = verify(data, signers)
+    data = read_report(path)
+    verification = verify(data, known_signers(allowed_signers))
     if not verification.intact:
-        raise ReportError(f"{path} carries no signature: it is a draft, or its sign-offs were cut off.")
-    facts = read_data(verification.report.body)
-    try:
-        verified = VerifiedReport(verification, facts, _missing(facts, verification))
-        _ = verified.title
-    except (KeyError, TypeError, AttributeError) as error:
-        raise AlteredReportError("what is signed is no data that signoff writes") from error
-    return verified
+        raise ReportError(
+            f"{path} carries no signature: it is a draft, it is still to be signed, or its sign-offs were cut off."
+        )
+    return VerifiedReport(verification, read_facts(verification.report.body))
 
 
-def _missing(facts: dict[str, Any], verification: Verification) -> tuple[str, ...]:
-    required = facts.get("required_sign_offs")
-    if not isinstance(required, list) or not all(isinstance(entry.get("role"), str) for entry in required):
-        raise AlteredReportError("the data does not say which sign-offs are required")
-    there = verification.signed_by
-    missing = []
-    for entry in required:
-        role, signer = str(entry["role"]), entry.get("signer")
-        if not any(role == by_role and signer in (None, by) for by_role, by in there):
-            missing.append(f"{role} ({signer})" if signer else role)
-    return tuple(missing)
+def known_signers(path: Path) -> AllowedSigners:
+    """The known keys in a file; none where there is no such file.
 
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise StorageError(f"{path} is too large to be a report.")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise StorageError(f"There is no file {path}.") from error
-    except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+    Raises:
+        StorageError: When it cannot be read.
+        BrokenFileError: When it cannot be understood.
+    """
+    return load_allowed_signers(path) if path.exists() else AllowedSigners()

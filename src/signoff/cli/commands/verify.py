@@ -52,7 +52,7 @@ def command(run: Run, report: Path, allowed_signers: Path | None) -> int:
 
 def _say(verified: VerifiedReport) -> None:
     say(_WORDS[verified.code])
-    say(f"report     {verified.title}")
+    say(f"report     {verified.facts.title}")
     for finding in verified.verification.findings:
         say(f"sign-off   {finding.describe()}")
     for missing in verified.missing:

@@ -1,0 +1,165 @@
+"""What machines decide about a report, read out of its data: typed, and refused where it is not as written.
+
+Somebody whose key is known may still sign data of their own making, so every value is looked at before it is used.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypeVar
+
+from signoff.domain.when import When
+from signoff.errors import AlteredReportError
+from signoff.report.data_block import read_data
+
+_VERDICTS = ("GO", "CONDITIONAL", "UNDECIDED", "NO-GO")
+_T = TypeVar("_T")
+
+
+class RequiredSigner(NamedTuple):
+    """A sign-off that must be there."""
+
+    role: str
+    """The title of the role."""
+    signer: str | None = None
+    """The principal that must sign; None where anybody may whose key is known."""
+
+    def __str__(self) -> str:
+        return f"{self.role} ({self.signer})" if self.signer else self.role
+
+
+class Promise(NamedTuple):
+    """A condition or an accepted risk: something that holds until a day or a moment."""
+
+    text: str
+    """The item, and for a condition what has to be done."""
+    until: When | None
+    """When it is due, or when it ends; None where nobody said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """What a report says about itself, from its data block."""
+
+    service: str
+    """What is released."""
+    version: str
+    """Which version of it."""
+    environment: str
+    """Where it goes."""
+    commit: str
+    """The commit it is built from; empty where nobody said so."""
+    session: str
+    """The id of the session."""
+    revision: int
+    """The revision of the session that is reported."""
+    verdict: str
+    """What the program made of the answers: GO, CONDITIONAL, UNDECIDED or NO-GO."""
+    decision: str
+    """GO, CONDITIONAL or NO-GO; empty while nothing is decided."""
+    decided_by: str
+    """Who decided; empty while nothing is decided."""
+    decided_at: datetime | None
+    """When; None where it is not said."""
+    required: tuple[RequiredSigner, ...]
+    """The sign-offs that must be there."""
+    roles: tuple[str, ...]
+    """The titles of the roles that must sign or that voted, those that must sign first."""
+    open_points: tuple[str, ...]
+    """What makes the verdict CONDITIONAL: conditions, failed items with an action, votes with an if."""
+    conditions: tuple[Promise, ...]
+    """The conditions with what has to be done, and when it is due."""
+    risks: tuple[Promise, ...]
+    """The accepted risks with their end."""
+
+    @property
+    def title(self) -> str:
+        """The release and what was decided."""
+        return f"{self.service} {self.version} -> {self.environment}: {self.decision or 'undecided'}"
+
+
+def read_facts(body: bytes) -> ReportFacts:
+    """The facts in a report. Only bytes whose signature was verified are worth reading.
+
+    Raises:
+        ReportError: When there is no data block, as in a draft, or a newer version of the program made it.
+        AlteredReportError: When the data is not what this program writes.
+    """
+    data = read_data(body)
+    try:
+        return _facts(data)
+    except (KeyError, TypeError, ValueError) as error:
+        raise AlteredReportError("what is signed is no data that signoff writes") from error
+
+
+def _facts(data: dict[str, Any]) -> ReportFacts:
+    release, session, decision = data["release"], data["session"], data["decision"]
+    decided = decision is not None
+    required = _each(data["required_sign_offs"], _required)
+    voters = _each(data["votes"], lambda vote: unicodedata.normalize("NFC", _text(vote["title"]).strip()))
+    reasons = _each(data["reasons"], lambda reason: (_text(reason["verdict"]), _text(reason["text"])))
+    return ReportFacts(
+        service=_text(release["service"]),
+        version=_text(release["version"]),
+        environment=_text(release["environment"]),
+        commit=_text(release["commit"]),
+        session=_text(session["id"]),
+        revision=_number(session["revision"]),
+        verdict=_verdict(data["verdict"]),
+        decision=_verdict(decision["choice"]) if decided else "",
+        decided_by=_text(decision["by"]) if decided else "",
+        decided_at=_moment(decision["at"]) if decided else None,
+        required=required,
+        roles=tuple(dict.fromkeys([*(entry.role for entry in required), *voters])),
+        open_points=tuple(text for verdict, text in reasons if verdict == "CONDITIONAL"),
+        conditions=_each(data["conditions"], lambda entry: _promise(entry, entry["what"], entry["due"])),
+        risks=_each(data["risks"], lambda entry: _promise(entry, "", entry["until"])),
+    )
+
+
+def _each(values: object, read: Callable[[Any], _T]) -> tuple[_T, ...]:
+    if not isinstance(values, list):
+        raise TypeError("not a list")
+    return tuple(map(read, values))
+
+
+def _required(entry: Any) -> RequiredSigner:
+    signer = entry["signer"]
+    return RequiredSigner(_text(entry["role"]), None if signer is None else _text(signer))
+
+
+def _promise(entry: Any, more: object, until: object) -> Promise:
+    text = ": ".join(filter(None, (_text(entry["text"]), _text(more))))
+    return Promise(text, None if until is None else _when(_text(until)))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError("not a number")
+    return value
+
+
+def _verdict(value: object) -> str:
+    if value not in _VERDICTS:
+        raise ValueError("not a verdict")
+    return str(value)
+
+
+def _when(text: str) -> When:
+    return date.fromisoformat(text) if len(text) == len("2026-11-24") else _moment(text)
+
+
+def _moment(value: object) -> datetime:
+    moment = datetime.fromisoformat(_text(value))
+    if moment.utcoffset() is None:
+        raise ValueError("a moment without a time zone")
+    return moment
