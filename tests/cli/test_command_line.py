@@ -16,8 +16,12 @@ from meeting import NOW
 from signoff import __version__
 from signoff.domain.release import Release
 
-COMMANDS = ("new", "open", "list", "show", "export", "verify", "key", "checklist", "paths")
-INNER = ("key new", "key show", "checklist list", "checklist show")
+COMMANDS = ("new", "open", "list", "show", "export", "sign", "merge", "verify", "gate", "key", "checklist", "paths")
+INNER = (
+    *(f"key {name}" for name in ("new", "show", "export", "list", "trust", "retire")),
+    "checklist list",
+    "checklist show",
+)
 
 
 # Help.

@@ -21,9 +21,12 @@ _COMMANDS: Final = {
     "open": "Open a session, or the last one.",
     "list": "List the sessions.",
     "show": "Show a session.",
-    "export": "Write the report as an unsigned draft.",
+    "export": "Write the report as a draft, or to be signed later.",
+    "sign": "Sign a report beside others.",
+    "merge": "Make one of two copies that were signed apart.",
     "verify": "Verify a signed report.",
-    "key": "Make or show the signing key.",
+    "gate": "Let a deploy pipeline go on, or hold it up.",
+    "key": "Make, show and replace keys, and say whose are known.",
     "checklist": "List or show checklists.",
     "paths": "Show where things are kept.",
 }
@@ -54,7 +57,7 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 failed, 2 wrong usage; `signoff verify --help` lists its own.",
+    epilog="Exit codes: 0 done, 1 failed, 2 wrong usage; `verify` and `gate` list their own.",
 )
 @click.version_option(__version__, prog_name="signoff", message="%(prog)s %(version)s")
 @data_dir_option

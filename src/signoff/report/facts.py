@@ -16,6 +16,8 @@ from signoff.errors import AlteredReportError
 from signoff.report.data_block import read_data
 
 _VERDICTS = ("GO", "CONDITIONAL", "UNDECIDED", "NO-GO")
+_YEARS = range(1970, 9000)
+"""The years that are meant, away from the ends of the calendar, where there is no counting forth and back."""
 _T = TypeVar("_T")
 
 
@@ -79,6 +81,11 @@ class ReportFacts:
     def title(self) -> str:
         """The release and what was decided."""
         return f"{self.service} {self.version} -> {self.environment}: {self.decision or 'undecided'}"
+
+    def role_named(self, words: str) -> str:
+        """A role as the report spells it, where it has one that differs in capitals, blanks or hyphens only."""
+        words = unicodedata.normalize("NFC", words.strip())
+        return next((role for role in self.roles if _plain(role) == _plain(words)), words)
 
 
 def read_facts(body: bytes) -> ReportFacts:
@@ -160,6 +167,10 @@ def _when(text: str) -> When:
 
 def _moment(value: object) -> datetime:
     moment = datetime.fromisoformat(_text(value))
-    if moment.utcoffset() is None:
-        raise ValueError("a moment without a time zone")
+    if moment.utcoffset() is None or moment.year not in _YEARS:
+        raise ValueError("no moment of this age, or one without a time zone")
     return moment
+
+
+def _plain(role: str) -> str:
+    return " ".join(role.replace("-", " ").replace("_", " ").casefold().split())

@@ -6,7 +6,6 @@ else changed in the meantime is not written over.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -47,11 +46,6 @@ class ReportToSign:
     def text(self) -> str:
         """What everybody signs, for people to read: of these very bytes, without the lines for machines."""
         return without_data(self.body)
-
-    def role_named(self, words: str) -> str:
-        """A role as the report spells it, where it has one that differs in capitals, blanks or hyphens only."""
-        words = unicodedata.normalize("NFC", words.strip())
-        return next((role for role in self.verified.facts.roles if _plain(role) == _plain(words)), words)
 
     def doubts_about(self, identity: Identity, role: str, now: datetime) -> tuple[str, ...]:
         """What somebody should know who is about to sign in a role; none of it forbids to."""
@@ -124,7 +118,3 @@ def write_co_signed(to_sign: ReportToSign, signed: bytes, target: Path) -> None:
         raise StorageError(f"{target} was changed while you looked at it: nothing was written, sign it again.")
     write_report(target, signed)
     verify(read_report(target), to_sign.signers)
-
-
-def _plain(role: str) -> str:
-    return " ".join(role.replace("-", " ").replace("_", " ").casefold().split())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
-from signoff.cli.console import narrate, say
+from signoff.cli.console import narrate, say, say_json
 from signoff.cli.context import Run, data_dir_option, pass_run
+from signoff.cli.report_words import report_object, say_report
 from signoff.errors import AlteredReportError, BrokenFileError, ReportError, StorageError
+from signoff.signing.verify import Standing
 from signoff.workflow.verify_report import VerifiedReport, VerifyCode, verify_report
 
 _WORDS = {
@@ -29,35 +32,42 @@ _WORDS = {
     type=click.Path(path_type=Path),
     help="The known keys in OpenSSH's format; by default those in the config folder.",
 )
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for machines.")
 @data_dir_option
 @pass_run
-def command(run: Run, report: Path, allowed_signers: Path | None) -> int:
+def command(run: Run, report: Path, allowed_signers: Path | None, as_json: bool) -> int:
     """Verify a signed report: whether it is what was signed, and whose keys signed it."""
     if allowed_signers is not None and not allowed_signers.is_file():
         raise click.UsageError(f"There is no file {allowed_signers}.")
     try:
         verified = verify_report(report, allowed_signers or run.locations.allowed_signers)
-    except AlteredReportError as error:
-        say(f"ALTERED: {error}")
-        return VerifyCode.ALTERED
     except ReportError as error:
-        say(f"NOT VERIFIED: {error}")
-        return VerifyCode.ALTERED
+        return _say_not_verified(error, as_json=as_json)
     except (StorageError, BrokenFileError) as error:
         # 1 says that a report was altered; this one was not even looked at.
         raise click.UsageError(str(error)) from error
-    _say(verified)
+    if as_json:
+        say_json("verification", {"code": int(verified.code), **report_object(verified)})
+    else:
+        say(_WORDS[verified.code])
+        say_report(verified)
+        _say_what_next(report, verified)
     return verified.code
 
 
-def _say(verified: VerifiedReport) -> None:
-    say(_WORDS[verified.code])
-    say(f"report     {verified.facts.title}")
+def _say_not_verified(error: ReportError, *, as_json: bool) -> int:
+    if as_json:
+        is_altered = isinstance(error, AlteredReportError)
+        say_json("verification", {"code": int(VerifyCode.ALTERED), "altered": is_altered, "why": str(error)})
+    else:
+        say(f"{'ALTERED' if isinstance(error, AlteredReportError) else 'NOT VERIFIED'}: {error}")
+    return VerifyCode.ALTERED
+
+
+def _say_what_next(report: Path, verified: VerifiedReport) -> None:
     for finding in verified.verification.findings:
-        say(f"sign-off   {finding.describe()}")
-    for missing in verified.missing:
-        say(f"missing    {missing}")
-    for note in verified.verification.report.notes:
-        narrate(f"Note: {note}")
-    if verified.code is VerifyCode.UNKNOWN_KEY:
-        narrate("Compare the key with its owner by another way before you trust it; known keys are in allowed_signers.")
+        if finding.is_alarm:
+            narrate("ALARM: somebody may be posing as somebody else. Ask the one who is named, by another way.")
+        elif finding.standing is Standing.UNKNOWN_KEY:
+            words = shlex.join(["signoff", "key", "trust", finding.sign_off.header.signer, str(report)])
+            narrate(f"Compare the key with its owner by another way before you trust it; then: {words}")

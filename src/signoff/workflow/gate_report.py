@@ -1,0 +1,168 @@
+"""Whether a deploy pipeline may go on: a report that is verified, says GO for just this release, and is still fresh.
+
+The demands come from the pipeline. What the report demands by itself is demanded too, and is never enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+from signoff.domain.when import is_past, when_text
+from signoff.report.facts import Promise, ReportFacts, RequiredSigner
+from signoff.signing.header import SignedVerdict, format_time
+from signoff.workflow.verify_report import VerifiedReport, VerifyCode
+
+CLOCKS_DIFFER: Final = timedelta(minutes=15)
+"""By how much the clocks of those who meet, those who sign and the pipeline may differ."""
+LEAST_OF_COMMIT: Final = 12
+"""How many digits of a commit say for certain which one it is; fewer can be met by trying."""
+_COMMIT: Final = re.compile(r"[0-9a-f]+")
+
+
+class GateCode(IntEnum):
+    """What the gate came to; the exit code of `signoff gate`."""
+
+    PASSED = 0
+    """Verified, and a fresh GO for this release."""
+    ALTERED = VerifyCode.ALTERED
+    """Altered, malformed, or nothing that was ever signed."""
+    UNKNOWN_KEY = VerifyCode.UNKNOWN_KEY
+    """Intact, but a key is unknown, expired, revoked or belongs to somebody else."""
+    MISSING_SIGN_OFF = VerifyCode.MISSING_SIGN_OFF
+    """Intact, but a sign-off is missing that the report or the pipeline demands."""
+    REFUSED = 5
+    """Signed as it should be, but not a fresh GO for this release."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What a pipeline demands of a report."""
+
+    service: str
+    """The service that is about to be deployed."""
+    version: str
+    """The version of it."""
+    max_age: timedelta
+    """How long ago it may have been decided."""
+    environment: str | None = None
+    """Where it is deployed; None where any will do."""
+    commit: str | None = None
+    """The commit that is deployed; None where any will do."""
+    roles: tuple[RequiredSigner, ...] = ()
+    """Sign-offs that must be there, whatever the report demands."""
+    allow_conditional: bool = False
+    """Whether a conditional go passes while a condition is open and not yet due."""
+
+
+class Refusal(NamedTuple):
+    """One thing that holds the deploy up."""
+
+    code: GateCode
+    """The kind of it."""
+    why: str
+    """One sentence without its full stop."""
+
+
+def refusals(verified: VerifiedReport, demands: Demands, now: datetime) -> tuple[Refusal, ...]:
+    """Everything that holds the deploy up, the weightiest first; nothing where it may go on.
+
+    Args:
+        verified: The report, all of whose signatures fit it.
+        demands: What the pipeline demands.
+        now: The aware present.
+    """
+    facts = verified.facts
+    wrong = [
+        *_release(facts, demands),
+        *_decision(facts, demands, now),
+        *_times(verified, demands, now),
+        *_objections(verified),
+        *(f"the accepted risk {end}: {risk.text}" for risk in facts.risks if (end := _ended(risk, now, "has ended"))),
+    ]
+    found = [*_signatures(verified, demands), *(Refusal(GateCode.REFUSED, why) for why in wrong)]
+    return tuple(sorted(found, key=lambda refusal: refusal.code))
+
+
+def gate_code(found: tuple[Refusal, ...]) -> GateCode:
+    """What the gate came to: the weightiest refusal."""
+    return found[0].code if found else GateCode.PASSED
+
+
+def _signatures(verified: VerifiedReport, demands: Demands) -> Iterator[Refusal]:
+    for finding in verified.verification.findings:
+        if not finding.is_valid:
+            yield Refusal(GateCode.UNKNOWN_KEY, f"a sign-off {finding.describe()}")
+    for wanted in verified.missing:
+        yield Refusal(GateCode.MISSING_SIGN_OFF, f"the report demands a sign-off that is missing: {wanted}")
+    for wanted in demands.roles:
+        if not verified.has(wanted._replace(role=verified.facts.role_named(wanted.role))):
+            yield Refusal(GateCode.MISSING_SIGN_OFF, f"the pipeline demands a sign-off that is missing: {wanted}")
+
+
+def _release(facts: ReportFacts, demands: Demands) -> Iterator[str]:
+    for name, wanted, found in (
+        ("service", demands.service, facts.service),
+        ("version", demands.version, facts.version),
+        ("environment", demands.environment, facts.environment),
+    ):
+        if wanted not in (None, found):
+            yield f"it is about the {name} {found}, not {wanted}"
+    if demands.commit is not None and not is_commit(demands.commit, facts.commit):
+        found = f"the commit {facts.commit}" if facts.commit else "no commit"
+        is_short = bool(facts.commit) and demands.commit.lower().startswith(facts.commit.lower())
+        more = f": {LEAST_OF_COMMIT} of its digits are needed" if is_short else ""
+        yield f"it is about {found}, not {demands.commit}{more}"
+
+
+def is_commit(wanted: str, found: str) -> bool:
+    """Whether two names of a commit mean the same one: equal, or the one begins the other and is long enough."""
+    one, other = sorted((wanted.lower(), found.lower()), key=len)
+    if one == other:
+        return bool(one)
+    return len(one) >= LEAST_OF_COMMIT and other.startswith(one) and bool(_COMMIT.fullmatch(other))
+
+
+def _decision(facts: ReportFacts, demands: Demands, now: datetime) -> Iterator[str]:
+    if facts.decision not in ("GO", "CONDITIONAL"):
+        yield f"it was decided {facts.decision}" if facts.decision else "nothing was decided"
+    if facts.decision != "CONDITIONAL":
+        return
+    for condition in facts.conditions:
+        if end := _ended(condition, now, "is overdue"):
+            yield f"a condition {end}: {condition.text}"
+    if facts.verdict != "GO" and not demands.allow_conditional:
+        open_points = "; ".join(facts.open_points) or f"the verdict is {facts.verdict}"
+        yield f"it goes only on conditions, and they are open: {open_points}"
+
+
+def _ended(promise: Promise, now: datetime, how: str) -> str:
+    """That a promise no longer holds, as a clause; empty while it does. A day lasts until midnight UTC."""
+    if promise.until is None:
+        return "has no end that is written down"
+    return f"{how} since {when_text(promise.until)}" if is_past(promise.until, now.astimezone(UTC)) else ""
+
+
+def _times(verified: VerifiedReport, demands: Demands, now: datetime) -> Iterator[str]:
+    """The decision must be young, and no sign-off older: a key that was retired since cannot be made to sign it."""
+    decided = verified.facts.decided_at
+    if decided is None:
+        yield "it does not say when it was decided"
+        return
+    if now - decided > demands.max_age:
+        yield f"it is too old: decided {format_time(decided)}"
+    moments = [decided, *(finding.sign_off.header.signed_at for finding in verified.verification.findings)]
+    if max(moments) > now + CLOCKS_DIFFER:
+        yield f"it bears a time that has not come yet: {format_time(max(moments))}"
+    if min(moments) < decided - CLOCKS_DIFFER:
+        yield f"it bears a sign-off from before the decision: {format_time(min(moments))}"
+
+
+def _objections(verified: VerifiedReport) -> Iterator[str]:
+    for finding in verified.verification.findings:
+        if finding.sign_off.header.verdict is SignedVerdict.NO_GO:
+            yield f"somebody signed it with NO-GO: {finding.describe()}"
