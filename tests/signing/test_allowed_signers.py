@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from signing_support import BODY, RM, SIGNED_AT, TestKey, header_for, known, signed, ssh_keygen_accepts
 
 from signoff.errors import BrokenFileError, SigningError, StorageError
-from signoff.signing.allowed_signers import load_allowed_signers, parse_allowed_signers
+from signoff.signing.allowed_signers import REVOKED, load_allowed_signers, parse_allowed_signers
 from signoff.signing.container import append
 from signoff.signing.openssh_time import format_openssh_time, parse_openssh_time
 from signoff.signing.patterns import matches_list
 from signoff.signing.trust import OtherKeyKnownError, retire, trust
-from signoff.signing.verify import verify
+from signoff.signing.verify import Standing, verify
 
 LINES = [
     "rm@example.com {key}",
@@ -52,6 +52,8 @@ LINES = [
     'rm@example.com valid-after="20261124030001Z" {key}',
     'rm@example.com valid-before="20261124030000Z" {key}',
     'rm@example.com valid-before="20261124025959UTC" {key}',
+    'rm@example.com valid-before="19700101000001Z" {key}',
+    'rm@example.com namespaces="signoff-report",valid-before="19700101000001Z" {key}',
     'rm@example.com valid-before="20261124030001utc" {key}',
     'rm@example.com valid-after="20260101Z",valid-before="20260101Z" {key}',
     'rm@example.com valid-before="20261124025959" {key}',
@@ -213,6 +215,7 @@ def test_a_broken_file_is_not_written_to(tmp_path: Path, ed25519: TestKey) -> No
         ('{rm} valid-before="20300101" {key}', '{rm} valid-before="20261124030000Z" {key}'),
         ('{rm} valid-before="20250101Z" {key}', '{rm} valid-before="20250101Z" {key}'),
         ('"rm x" {key} c\r', '"rm x" valid-before="20261124030000Z" {key} c\r'),
+        ('{rm} namespaces="a\\"b" {key}', '{rm} namespaces="a\\"b",valid-before="20261124030000Z" {key}'),
     ],
 )
 def test_retiring_ends_a_key_and_keeps_its_line(tmp_path: Path, ed25519: TestKey, before: str, after: str) -> None:
@@ -237,6 +240,36 @@ def test_a_retired_key_verifies_what_it_signed_before_and_nothing_after(
     assert not verify(data, load_allowed_signers(path)).all_valid
     with pytest.raises(SigningError, match="was retired"):
         trust(path, RM, ed25519.public)
+
+
+@pytest.mark.parametrize(
+    "options", ["", 'valid-before="20261125Z"', 'valid-after="20260101Z",namespaces="*"', 'valid-before="20250101Z"']
+)
+def test_a_revoked_key_counts_for_nothing_here_and_for_ssh_keygen(
+    tmp_path: Path, ed25519: TestKey, report: bytes, options: str
+) -> None:
+    path = tmp_path / "allowed_signers"
+    path.write_text(" ".join(filter(None, (RM, options, ed25519.public.line, "laptop"))) + "\n")
+    assert retire(path, ed25519.public, REVOKED) == 1
+    assert retire(path, ed25519.public, REVOKED) == 0
+    assert 'valid-before="19700101000001Z"' in path.read_text()
+    assert path.read_text().endswith(" laptop\n")
+    (finding,) = verify(report, load_allowed_signers(path)).findings
+    assert finding.standing is Standing.REVOKED
+    assert finding.describe().endswith("was revoked: nothing that it ever signed counts")
+    message = BODY + finding.sign_off.header.encode()
+    assert not ssh_keygen_accepts(tmp_path, path.read_text(), finding.sign_off.armour, message)
+    with pytest.raises(SigningError, match="was retired"):
+        trust(path, RM, ed25519.public)
+
+
+def test_a_retired_key_is_told_from_an_expired_and_a_revoked_one(ed25519: TestKey, report: bytes) -> None:
+    ends = {"20261124030000Z": Standing.VALID, "20261124025959Z": Standing.EXPIRED, "19700101Z": Standing.REVOKED}
+    for end, standing in ends.items():
+        (finding,) = verify(report, known(f'{RM} valid-before="{end}" {ed25519.public.line}')).findings
+        assert finding.standing is standing
+        assert finding.is_valid == (end == "20261124030000Z")
+        assert ("which is good until 2026-11-24T03:00:00Z" in finding.describe()) == finding.is_valid
 
 
 def test_a_key_that_is_not_there_cannot_be_retired(tmp_path: Path, ed25519: TestKey) -> None:

@@ -113,6 +113,14 @@ def test_a_signature_made_for_git_is_refused(ed25519: TestKey) -> None:
         verify(data, known(f"{RM} {ed25519.public.line}"))
 
 
+@pytest.mark.parametrize("kind", ["ed25519", "rsa", "ecdsa-256", "ecdsa-384", "ecdsa-521"])
+def test_a_report_that_ssh_keygen_signed_is_valid(keys: dict[str, TestKey], kind: str) -> None:
+    key = keys[kind]
+    header = header_for(key.public)
+    data = append(BODY, header, key.ssh_keygen_sign(BODY + header.encode()))
+    assert verify(data, known(f"{RM} {key.public.line}")).all_valid
+
+
 def test_a_weak_rsa_key_is_refused_even_when_it_is_known(keys: dict[str, TestKey]) -> None:
     weak = keys["rsa-2048"]
     header = header_for(weak.public)
