@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +12,20 @@ from cli.home import Home, session_in
 from meeting import BY, LINK, NOW, a_checklist, a_window, answered, decided, voted
 from signoff.domain.answer import Status
 from signoff.domain.checklist import Checklist, Demand, Role
-from signoff.domain.meeting import Choice, Watch
+from signoff.domain.meeting import Choice, Decision, Verdict, Watch
 from signoff.domain.release import Release
 from signoff.domain.session import Session
 from signoff.signing.header import SignedVerdict
 from signoff.signing.identity import load_identity
 from signoff.signing.sign_report import sign_report
 from signoff.signing.signer import create_key, open_signer
+from signoff.signing.trust import trust_line
 from signoff.workflow.export_report import signed_export, write_export
 
 PRINCIPAL = "rm@example.com"
 PASSPHRASE = "a passphrase for tests"
+COMMIT = "9f8e7d6c5b4a39281706f5e4d3c2b1a098765432"
+RELEASE = Release("payments", "4.12.0", "prod", COMMIT[:12])
 
 
 def a_go(session: Session) -> Session:
@@ -39,6 +42,30 @@ def two_must_sign() -> Checklist:
     checklist = a_checklist()
     auditor = Role("auditor", "Auditor", vote=Demand.NONE, signature=Demand.REQUIRED)
     return replace(checklist, roles=(*checklist.roles, auditor))
+
+
+def a_key(home: Home, principal: str = PRINCIPAL) -> str:
+    """The line of `allowed_signers` of this home's own key, which is made where there is none."""
+    config = home.locations.config
+    identity = load_identity(config) or create_key(principal, config, PASSPHRASE)
+    return trust_line(identity.principal, identity.key)
+
+
+def a_report_of_now(home: Home, *, checklist: Checklist | None = None, release: Release | None = None) -> Path:
+    """A GO that was decided and signed a moment ago, as a pipeline wants it."""
+    now = datetime.now(UTC).replace(microsecond=0)
+
+    def decided_now(session: Session) -> Session:
+        return a_go(session).decide(Decision(Verdict.GO, BY, now), now=now, by=BY)
+
+    session = home.session(decided_now, checklist=checklist, release=release or RELEASE)
+    config = home.locations.config
+    a_key(home)
+    identity = load_identity(config)
+    assert identity is not None
+    export = signed_export(session_in(session), session, open_signer(identity, config, PASSPHRASE), home.work, now)
+    write_export(export)
+    return export.path
 
 
 def a_signed_report(home: Home, *, checklist: Checklist | None = None) -> Path:

@@ -1,0 +1,268 @@
+"""What holds a deploy up, demand by demand, at a moment that is given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from seeded import RETIRED, RM, SEC, SIGNED_AT, STRANGER, SeededSigner, allowed_signers
+from signoff.report.facts import RequiredSigner, read_facts
+from signoff.signing.allowed_signers import parse_allowed_signers
+from signoff.signing.header import SignedVerdict
+from signoff.signing.verify import verify
+from signoff.workflow.gate_report import Demands, GateCode, Refusal, gate_code, is_commit, refusals
+from signoff.workflow.verify_report import VerifiedReport
+from vectors import BODY, DATA, small_body
+
+NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+COMMIT = DATA["release"]["commit"]
+DEMANDS = Demands("payments-api", "4.12.0", timedelta(days=7), "prod", COMMIT)
+SIGNERS = parse_allowed_signers(allowed_signers().encode(), "allowed_signers")
+
+
+def verified(data: bytes) -> VerifiedReport:
+    verification = verify(data, SIGNERS)
+    return VerifiedReport(verification, read_facts(verification.report.body))
+
+
+def signed(signer: SeededSigner = RM, at: datetime = SIGNED_AT, **changed: Any) -> VerifiedReport:
+    """A report in which some of the data is other than in a plain GO."""
+    return verified(signer.signs(small_body(DATA | changed) + b"## Sign-offs\n", at=at))
+
+
+def held_up(report: VerifiedReport, now: datetime = NOW, **demanded: Any) -> list[str]:
+    """Why the gate holds a report up where it demands something else than usual."""
+    return [refusal.why for refusal in refusals(report, replace(DEMANDS, **demanded), now)]
+
+
+def decision(**changed: Any) -> dict[str, Any]:
+    return {"decision": DATA["decision"] | changed}
+
+
+GO = verified(RM.signs(BODY))
+
+
+def test_a_verified_fresh_go_for_this_release_passes() -> None:
+    assert refusals(GO, DEMANDS, NOW) == ()
+    assert gate_code(()) is GateCode.PASSED
+
+
+# Another release than the one that is deployed.
+
+
+@pytest.mark.parametrize(
+    ("demanded", "why"),
+    [
+        ({"service": "payments"}, "it is about the service payments-api, not payments"),
+        ({"service": "Payments-API"}, "it is about the service payments-api, not Payments-API"),
+        ({"version": "4.12"}, "it is about the version 4.12.0, not 4.12"),
+        ({"environment": "staging"}, "it is about the environment prod, not staging"),
+        ({"commit": "0" * 40}, f"it is about the commit {COMMIT}, not {'0' * 40}"),
+    ],
+)
+def test_another_release_is_held_up(demanded: dict[str, str], why: str) -> None:
+    assert held_up(GO, **demanded) == [why]
+    assert gate_code(refusals(GO, Demands("x", "y", timedelta(days=7)), NOW)) is GateCode.REFUSED
+
+
+def test_what_the_pipeline_does_not_ask_is_not_compared() -> None:
+    assert held_up(GO, environment=None, commit=None) == []
+
+
+def test_a_report_without_a_commit_is_held_up_where_one_is_demanded() -> None:
+    report = signed(release=DATA["release"] | {"commit": ""})
+    assert held_up(report) == [f"it is about no commit, not {COMMIT}"]
+    assert held_up(report, commit=None) == []
+
+
+def test_a_commit_that_is_named_too_shortly_is_held_up_with_the_reason() -> None:
+    report = signed(release=DATA["release"] | {"commit": COMMIT[:11]})
+    assert held_up(report) == [f"it is about the commit {COMMIT[:11]}, not {COMMIT}: 12 of its digits are needed"]
+    assert held_up(signed(release=DATA["release"] | {"commit": COMMIT[:12]})) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "same"),
+    [
+        (COMMIT, COMMIT, True),
+        (COMMIT.upper(), COMMIT, True),
+        (COMMIT[:12], COMMIT, True),
+        (COMMIT, COMMIT[:12], True),
+        (COMMIT[:11], COMMIT, False),
+        (COMMIT[:7], COMMIT[:7], True),
+        (COMMIT[1:13], COMMIT, False),
+        ("", "", False),
+        ("", COMMIT, False),
+        ("release-2026-11-24", "release-2026-11-24", True),
+        ("release-2026-11-24", "release-2026-11", False),
+    ],
+)
+def test_two_names_of_a_commit_mean_the_same_or_not(wanted: str, found: str, same: bool) -> None:
+    assert is_commit(wanted, found) is same
+    assert is_commit(found, wanted) is same
+
+
+# The decision.
+
+
+@pytest.mark.parametrize("choice", ["NO-GO", "UNDECIDED"])
+def test_only_a_go_passes(choice: str) -> None:
+    assert held_up(signed(**decision(choice=choice)), allow_conditional=True) == [f"it was decided {choice}"]
+
+
+def test_a_report_in_which_nothing_was_decided_is_held_up() -> None:
+    assert held_up(signed(decision=None)) == ["nothing was decided", "it does not say when it was decided"]
+
+
+def test_a_go_that_was_decided_against_the_rules_is_still_a_go() -> None:
+    assert held_up(signed(verdict="NO-GO")) == []
+
+
+CONDITION = {"item": "load", "text": "Load tested", "what": "twice the traffic", "due": "2026-11-25", "complete": True}
+OPEN = {
+    **decision(choice="CONDITIONAL"),
+    "verdict": "CONDITIONAL",
+    "conditions": [CONDITION],
+    "reasons": [{"verdict": "CONDITIONAL", "text": "condition: Load tested", "item": "load"}],
+}
+
+
+def test_a_conditional_go_is_held_up_while_a_condition_is_open_unless_the_pipeline_allows_it() -> None:
+    report = signed(**OPEN)
+    assert held_up(report) == ["it goes only on conditions, and they are open: condition: Load tested"]
+    assert held_up(report, allow_conditional=True) == []
+
+
+def test_a_conditional_go_passes_when_its_conditions_are_closed() -> None:
+    assert held_up(signed(**decision(choice="CONDITIONAL"))) == []
+
+
+@pytest.mark.parametrize("verdict", ["CONDITIONAL", "UNDECIDED", "NO-GO"])
+def test_a_conditional_go_without_a_written_condition_is_held_up_by_the_verdict(verdict: str) -> None:
+    report = signed(**decision(choice="CONDITIONAL"), verdict=verdict)
+    assert held_up(report) == [f"it goes only on conditions, and they are open: the verdict is {verdict}"]
+
+
+@pytest.mark.parametrize(
+    ("due", "now", "is_overdue"),
+    [
+        ("2026-11-25", datetime(2026, 11, 25, 23, 59, 59, tzinfo=UTC), False),
+        ("2026-11-25", datetime(2026, 11, 26, 0, 0, 0, tzinfo=UTC), True),
+        ("2026-11-25T10:00:00+01:00", datetime(2026, 11, 25, 9, 0, 0, tzinfo=UTC), False),
+        ("2026-11-25T10:00:00+01:00", datetime(2026, 11, 25, 9, 0, 1, tzinfo=UTC), True),
+        (None, NOW, True),
+    ],
+)
+def test_an_overdue_condition_holds_it_up_even_where_conditions_are_allowed(
+    due: str | None, now: datetime, is_overdue: bool
+) -> None:
+    report = signed(**OPEN | {"conditions": [CONDITION | {"due": due}]})
+    assert bool(held_up(report, now, allow_conditional=True)) is is_overdue
+
+
+RISK = {"item": "d", "text": "Retention", "must": False, "accepted_by": "CTO", "until": "2026-11-25", "reason": "x"}
+
+
+@pytest.mark.parametrize(
+    ("until", "now", "why"),
+    [
+        ("2026-11-25", datetime(2026, 11, 25, 23, 59, tzinfo=UTC), []),
+        ("2026-11-25", datetime(2026, 11, 26, tzinfo=UTC), ["the accepted risk has ended since 2026-11-25: Retention"]),
+        ("2026-11-25T08:00:00+00:00", NOW, ["the accepted risk has ended since 2026-11-25 08:00 UTC: Retention"]),
+        (None, NOW, ["the accepted risk has no end that is written down: Retention"]),
+    ],
+)
+def test_an_accepted_risk_holds_it_up_when_it_has_ended(until: str | None, now: datetime, why: list[str]) -> None:
+    assert held_up(signed(risks=[RISK | {"until": until}]), now) == why
+
+
+# Who signed.
+
+
+def test_a_co_signers_no_go_holds_a_go_up() -> None:
+    report = verified(SEC.signs(RM.signs(BODY), "Security", SignedVerdict.NO_GO))
+    [why] = held_up(report)
+    assert why.startswith("somebody signed it with NO-GO: sec@example.com: NO-GO as Security")
+    assert held_up(verified(SEC.signs(RM.signs(BODY), "Security", SignedVerdict.ACK))) == []
+
+
+def test_a_sign_off_that_the_report_demands_must_be_there() -> None:
+    [found] = refusals(verified(SEC.signs(BODY, "Security")), DEMANDS, NOW)
+    assert found == Refusal(GateCode.MISSING_SIGN_OFF, "the report demands a sign-off that is missing: Release manager")
+
+
+@pytest.mark.parametrize(
+    ("role", "signer", "is_there"),
+    [
+        ("Security", None, True),
+        ("security", None, True),
+        ("Security", "sec@example.com", True),
+        ("Security", "rm@example.com", False),
+        ("QA", None, False),
+        ("Release manager", "rm@example.com", True),
+        ("release-manager", None, True),
+    ],
+)
+def test_a_sign_off_that_the_pipeline_demands_must_be_there_too(role: str, signer: str | None, is_there: bool) -> None:
+    report = verified(SEC.signs(RM.signs(BODY), "Security"))
+    found = refusals(report, replace(DEMANDS, roles=(RequiredSigner(role, signer),)), NOW)
+    wanted = f"{role} ({signer})" if signer else role
+    assert [refusal.why for refusal in found] == [f"the pipeline demands a sign-off that is missing: {wanted}"] * (
+        not is_there
+    )
+    assert gate_code(found) is (GateCode.PASSED if is_there else GateCode.MISSING_SIGN_OFF)
+
+
+def test_a_key_that_is_not_known_holds_it_up_whatever_else_is_right() -> None:
+    report = verified(STRANGER.signs(RM.signs(BODY), "Security"))
+    [found] = refusals(report, DEMANDS, NOW)
+    assert found.code is GateCode.UNKNOWN_KEY
+    assert "claims to be stranger@example.com" in found.why
+
+
+def test_the_code_is_that_of_the_weightiest_refusal_and_all_are_told() -> None:
+    report = verified(STRANGER.signs(BODY, "Security", SignedVerdict.NO_GO))
+    found = refusals(report, Demands("other", "4.12.0", timedelta(days=7)), NOW)
+    assert [refusal.code for refusal in found] == [3, 4, 5, 5]
+    assert gate_code(found) is GateCode.UNKNOWN_KEY
+
+
+# How old it is.
+
+
+def test_a_decision_may_not_be_older_than_the_pipeline_says() -> None:
+    decided = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
+    assert held_up(GO, decided + DEMANDS.max_age) == []
+    assert held_up(GO, decided + DEMANDS.max_age + timedelta(seconds=1)) == [
+        "it is too old: decided 2026-11-24T14:30:00Z"
+    ]
+
+
+def test_a_sign_off_of_today_makes_an_old_decision_no_younger() -> None:
+    late = SIGNED_AT + timedelta(days=30)
+    report = verified(SEC.signs(RM.signs(BODY), "Security", at=late))
+    assert held_up(report, late + timedelta(hours=1)) == ["it is too old: decided 2026-11-24T14:30:00Z"]
+
+
+def test_a_retired_key_cannot_sign_a_decision_that_was_taken_after_its_end() -> None:
+    """Whoever has the old key can write any time under a sign-off, but then it is older than the decision."""
+    assert held_up(signed(RETIRED)) == []
+    report = signed(RETIRED, **decision(at="2026-11-25T08:00:00+00:00"))
+    assert report.verification.all_valid
+    assert held_up(report) == ["it bears a sign-off from before the decision: 2026-11-24T15:00:00Z"]
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=15), timedelta(minutes=16)])
+def test_clocks_may_differ_by_minutes_but_not_by_more(ahead: timedelta) -> None:
+    is_held_up = ahead > timedelta(minutes=15)
+    later, earlier = SIGNED_AT - ahead, datetime(2026, 11, 24, 14, 30, tzinfo=UTC) - ahead
+    assert bool(held_up(GO, later)) is is_held_up
+    assert bool(held_up(signed(at=earlier))) is is_held_up
+
+
+def test_a_decision_of_tomorrow_is_held_up() -> None:
+    report = signed(at=NOW, **decision(at="2026-11-26T09:00:00+00:00"))
+    assert "it bears a time that has not come yet: 2026-11-26T09:00:00Z" in held_up(report)
