@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,12 +33,20 @@ def first_signed(manager: Home) -> bytes:
     return a_signed_report(manager, checklist=two_must_sign()).read_bytes()
 
 
+@pytest.fixture(scope="module")
+def auditor(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The config folder of the second signer, who has a key in a file and knows nobody else's."""
+    home = Home(tmp_path_factory.mktemp("auditor"))
+    a_key(home, OTHER)
+    return home.locations.config
+
+
 @pytest.fixture
-def report(home: Home, first_signed: bytes) -> Path:
-    """A copy of the report in the home of the second signer, who has a key in a file and knows the first one's."""
+def report(home: Home, auditor: Path, first_signed: bytes) -> Path:
+    """A copy of the report in the home of the second signer."""
+    shutil.copytree(auditor, home.locations.config, dirs_exist_ok=True)
     path = home.work / "report.signoff.md"
     path.write_bytes(first_signed)
-    a_key(home, OTHER)
     return path
 
 
