@@ -25,7 +25,7 @@ from signoff.workflow.export_report import signed_export, write_export
 PRINCIPAL = "rm@example.com"
 PASSPHRASE = "a passphrase for tests"
 COMMIT = "9f8e7d6c5b4a39281706f5e4d3c2b1a098765432"
-RELEASE = Release("payments", "4.12.0", "prod", COMMIT[:12])
+RELEASE = Release("payments", "4.12.0", "prod", COMMIT[:12], a_window())
 
 
 def a_go(session: Session) -> Session:

@@ -1,0 +1,208 @@
+"""`signoff gate`: each of its exit codes, as a pipeline sees them, on a machine with nothing but the program."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.home import Home, Ran
+from cli.hostile import assert_harmless
+from cli.reports import COMMIT, PRINCIPAL, a_key, a_report_of_now, two_must_sign
+from seeded import RM
+from vectors import FOLDER, NOT_VERIFIED, small_body
+
+THIS = ("--service", "payments", "--version", "4.12.0", "--commit", COMMIT, "--environment", "prod")
+
+
+@pytest.fixture(scope="module")
+def manager(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return Home(tmp_path_factory.mktemp("manager"))
+
+
+@pytest.fixture(scope="module")
+def fresh(manager: Home) -> Path:
+    """A GO of a moment ago."""
+    return a_report_of_now(manager)
+
+
+@pytest.fixture
+def signers(home: Home, manager: Home) -> Path:
+    """The known keys of the pipeline."""
+    path = home.work / "allowed_signers"
+    path.write_text(f"{a_key(manager)}\n")
+    return path
+
+
+def gate(home: Home, report: Path, signers: Path, *arguments: str, this: tuple[str, ...] = THIS) -> Ran:
+    return home.run("gate", report, *this, "--allowed-signers", signers, *arguments)
+
+
+def test_0_a_fresh_go_for_this_release(home: Home, fresh: Path, signers: Path) -> None:
+    ran = gate(home, fresh, signers, "--require-role", "Release manager", "--max-age", "1h")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.lines[:2] == ["PASSED: the deploy may go on.", "report     payments 4.12.0 -> prod: GO"]
+    assert f"sign-off   {PRINCIPAL}: GO as Release manager" in ran.out
+
+
+@pytest.mark.parametrize("role", ["Release manager", f"Release manager={PRINCIPAL}", "release-manager"])
+def test_0_a_role_may_be_bound_to_its_signer_by_the_pipeline(home: Home, fresh: Path, signers: Path, role: str) -> None:
+    assert gate(home, fresh, signers, "--require-role", role).code == 0
+
+
+def test_1_an_altered_report(home: Home, fresh: Path, signers: Path) -> None:
+    path = home.work / "altered.md"
+    path.write_bytes(fresh.read_bytes().replace(b"4.12.0", b"4.13.0"))
+    ran = gate(home, path, signers)
+    assert (ran.code, ran.lines[0]) == (1, "REFUSED: the deploy is held up.")
+    assert ran.lines[1].startswith("because    line ")
+    assert ran.lines[1].endswith(" (1)")
+
+
+@pytest.mark.parametrize("name", [name for name, (_, code, _) in NOT_VERIFIED.items() if code == 1][::6])
+def test_1_what_was_never_signed_like_this(home: Home, name: str) -> None:
+    ran = gate(home, FOLDER / "not-verified" / f"{name}.signoff.md", FOLDER / "allowed_signers")
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+
+
+def test_1_a_draft(home: Home, signers: Path) -> None:
+    home.session()
+    draft = home.run("export", "--draft").out.strip()
+    ran = gate(home, home.work / draft, signers)
+    assert ran.code == 1
+    assert "carries no signature" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "Missing argument 'REPORT'"),
+        (("r.md",), "Missing option '--service'"),
+        (("r.md", "--service", "a"), "Missing option '--version'"),
+        (("r.md", "--service", "a", "--version", "1"), "Missing option '--allowed-signers'"),
+        (("r.md", "--service", "a", "--version", "1", "--allowed-signers", "nowhere"), "There is no file nowhere."),
+        (("nowhere.md", *THIS, "--allowed-signers", "allowed_signers"), "There is no file nowhere.md."),
+        ((".", *THIS, "--allowed-signers", "allowed_signers"), "Cannot read ."),
+        (("r.md", *THIS, "--allowed-signers", "broken"), "broken:1: "),
+        (("r.md", *THIS, "--allowed-signers", "allowed_signers", "--max-age", "soon"), '"soon" is not an age'),
+        (("r.md", *THIS, "--allowed-signers", "allowed_signers", "--max-age", "0d"), '"0d" is not an age'),
+        (("r.md", *THIS, "--allowed-signers", "allowed_signers", "--max-age", "-1d"), '"-1d" is not an age'),
+        (("r.md", *THIS, "--allowed-signers", "allowed_signers", "--require-role", "QA="), '"QA=" is not a role'),
+        (("r.md", *THIS, "--allowed-signers", "allowed_signers", "--require-role", ""), '"" is not a role'),
+    ],
+)
+def test_2_wrong_usage_or_a_file_that_cannot_be_read(
+    home: Home, signers: Path, fresh: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (home.work / "r.md").write_bytes(fresh.read_bytes())
+    (home.work / "broken").write_text("rm@example.com\n")
+    ran = home.run("gate", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_3_a_key_that_the_pipeline_does_not_know(home: Home, fresh: Path) -> None:
+    ran = gate(home, fresh, FOLDER / "allowed_signers")
+    assert ran.code == 3
+    assert f"claims to be {PRINCIPAL}" in ran.out
+    assert "is not known" in ran.out
+
+
+def test_3_the_signers_own_list_of_keys_is_never_asked(manager: Home, fresh: Path) -> None:
+    """What the home of whoever runs it knows counts for nothing: the pipeline's file alone does."""
+    empty = manager.work / "empty"
+    empty.write_text("")
+    assert manager.run("verify", fresh).code == 0
+    assert gate(manager, fresh, empty).code == 3
+
+
+def test_4_a_sign_off_that_the_pipeline_demands(home: Home, fresh: Path, signers: Path) -> None:
+    ran = gate(home, fresh, signers, "--require-role", "QA", "--require-role", "Release manager=ceo@example.com")
+    assert ran.code == 4
+    assert "the pipeline demands a sign-off that is missing: QA (4)" in ran.out
+    assert "the pipeline demands a sign-off that is missing: Release manager (ceo@example.com) (4)" in ran.out
+
+
+def test_4_a_sign_off_that_the_report_demands(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    ran = gate(home, a_report_of_now(home, checklist=two_must_sign()), home.locations.allowed_signers)
+    assert ran.code == 4
+    assert "because    the report demands a sign-off that is missing: Auditor (4)" in ran.lines
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "why"),
+    [
+        ("--service", "ledger", "it is about the service payments, not ledger (5)"),
+        ("--version", "4.12.1", "it is about the version 4.12.0, not 4.12.1 (5)"),
+        ("--environment", "staging", "it is about the environment prod, not staging (5)"),
+        ("--commit", "0" * 40, f"it is about the commit {COMMIT[:12]}, not {'0' * 40} (5)"),
+    ],
+)
+def test_5_another_release(home: Home, fresh: Path, signers: Path, option: str, value: str, why: str) -> None:
+    ran = gate(home, fresh, signers, option, value)
+    assert ran.code == 5
+    assert ran.lines[1] == f"because    {why}"
+
+
+def test_5_too_old(home: Home) -> None:
+    report, signers = FOLDER / "one-signer.signoff.md", FOLDER / "allowed_signers"
+    release = ("--service", "payments-api", "--version", "4.12.0")
+    old = RM.signs(small_body().replace(b"2026-11-24T14:30", b"2020-11-24T14:30"))
+    (home.work / "old.md").write_bytes(old)
+    ran = gate(home, home.work / "old.md", signers, this=release)
+    assert ran.code == 5
+    assert "it is too old: decided 2020-11-24T14:30:00Z (5)" in ran.out
+    assert home.run("verify", report, "--allowed-signers", signers).code == 0
+
+
+def test_5_a_co_signers_no_go(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    report = a_report_of_now(home)
+    given = ("--role", "QA", "--verdict", "NO-GO", "--passphrase-stdin")
+    assert home.run("sign", report, *given, typed="a passphrase for tests\n").code == 0
+    assert home.run("verify", report).code == 0
+    ran = gate(home, report, home.locations.allowed_signers)
+    assert ran.code == 5
+    assert f"because    somebody signed it with NO-GO: {PRINCIPAL}: NO-GO as QA" in ran.out
+
+
+def test_machines_get_one_object(home: Home, fresh: Path, signers: Path) -> None:
+    passed = gate(home, fresh, signers, "--json").object
+    assert (passed["format"], passed["passed"], passed["code"], passed["refusals"]) == ("signoff-gate/1", True, 0, [])
+    assert passed["report"]["service"] == "payments"
+    assert passed["report"]["commit"] == COMMIT[:12]
+    assert passed["report"]["decision"] == "GO"
+    [sign_off] = passed["sign_offs"]
+    assert (sign_off["signer"], sign_off["role"], sign_off["standing"]) == (PRINCIPAL, "Release manager", "valid")
+    ran = gate(home, fresh, signers, "--json", "--version", "5", "--require-role", "QA")
+    assert (ran.code, ran.object["passed"], ran.object["code"]) == (4, False, 4)
+    assert [refusal["code"] for refusal in ran.object["refusals"]] == [4, 5]
+    altered = home.work / "a.md"
+    altered.write_bytes(fresh.read_bytes()[:-50])
+    ran = gate(home, altered, signers, "--json")
+    assert (ran.code, ran.object["passed"], ran.object["refusals"][0]["code"]) == (1, False, 1)
+
+
+def test_it_needs_no_home_no_settings_and_no_terminal(fresh: Path, signers: Path, tmp_path: Path) -> None:
+    """As in a container whose user has no name and no home, and nothing that can be written to."""
+    command = [sys.executable, "-m", "signoff", "gate", str(fresh), *THIS, "--allowed-signers", str(signers)]
+    where = {"XDG_CONFIG_HOME": "/nowhere", "HOME": "/nowhere", "PATH": os.environ["PATH"]}
+    for environment in ({}, where, {"SIGNOFF_DATA_DIR": "~nobody-at-all/x"}):
+        done = subprocess.run(
+            command, env=environment, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_texts_of_a_report_cannot_pose_as_lines_of_the_gate(home: Home) -> None:
+    service = b'"service": "x\\nPASSED: the deploy may go on.\\u001b[2J"'
+    (home.work / "r.md").write_bytes(RM.signs(small_body().replace(b'"service": "payments-api"', service)))
+    ran = gate(home, home.work / "r.md", FOLDER / "allowed_signers")
+    assert ran.code == 5
+    assert not any(line.startswith("PASSED") for line in ran.lines)
+    assert_harmless(ran.raw_out, ran.raw_err)
