@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -188,13 +187,22 @@ def test_machines_get_one_object(home: Home, fresh: Path, signers: Path) -> None
     assert (ran.code, ran.object["passed"], ran.object["refusals"][0]["code"]) == (1, False, 1)
 
 
-def test_it_needs_no_home_no_settings_and_no_terminal(fresh: Path, signers: Path, tmp_path: Path) -> None:
-    """As in a container whose user has no name and no home, and nothing that can be written to."""
-    command = [sys.executable, "-m", "signoff", "gate", str(fresh), *THIS, "--allowed-signers", str(signers)]
-    where = {"XDG_CONFIG_HOME": "/nowhere", "HOME": "/nowhere", "PATH": os.environ["PATH"]}
-    for environment in ({}, where, {"SIGNOFF_DATA_DIR": "~nobody-at-all/x"}):
+NO_HOME = (
+    "import pwd, sys; pwd.getpwuid = lambda _: {}[_]; from signoff.cli.main import run; sys.exit(run(sys.argv[1:]))"
+)
+"""As in a container whose user has no name: then nobody knows where their home is either."""
+
+
+def test_it_needs_no_home_no_settings_and_no_terminal(fresh: Path, signers: Path) -> None:
+    arguments = ["gate", str(fresh), *THIS, "--allowed-signers", str(signers)]
+    for environment in ({}, {"HOME": "/nowhere"}, {"SIGNOFF_DATA_DIR": "~nobody-at-all/x"}):
         done = subprocess.run(
-            command, env=environment, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, check=False
+            [sys.executable, "-c", NO_HOME, *arguments],
+            env=environment,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
         )
         assert (done.returncode, done.stderr) == (0, b"")
 

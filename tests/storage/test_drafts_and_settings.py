@@ -128,6 +128,14 @@ def test_the_data_folder_can_be_chosen(tmp_path: Path, monkeypatch: pytest.Monke
     assert Locations.of_user(tmp_path / "said").data == tmp_path / "said"
 
 
+def test_a_user_without_a_home_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_DATA_HOME", "SIGNOFF_DATA_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", lambda _: {}[_])
+    with pytest.raises(StorageError, match="set HOME"):
+        Locations.of_user()
+
+
 def test_the_project_has_a_folder_of_its_own_where_there_is_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

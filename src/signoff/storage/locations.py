@@ -32,18 +32,21 @@ class Locations:
 
         Args:
             data_dir: Where sessions are instead; None for SIGNOFF_DATA_DIR or the usual place.
+
+        Raises:
+            StorageError: When the user has no home.
         """
         from platformdirs import PlatformDirs
 
         folders = PlatformDirs("signoff", appauthor=False)
-        chosen = data_dir or os.environ.get("SIGNOFF_DATA_DIR") or folders.user_data_dir
         project = Path.cwd() / ".signoff"
-        return cls(
-            data=Path(chosen).expanduser(),
-            config=Path(folders.user_config_dir),
-            state=Path(folders.user_state_dir),
-            project=project if project.is_dir() else None,
-        )
+        try:
+            chosen = data_dir or os.environ.get("SIGNOFF_DATA_DIR") or folders.user_data_dir
+            data = Path(chosen).expanduser()
+            config, state = Path(folders.user_config_dir), Path(folders.user_state_dir)
+        except RuntimeError as error:
+            raise StorageError("Nobody knows where your home folder is: set HOME to it.") from error
+        return cls(data, config, state, project if project.is_dir() else None)
 
     @property
     def settings(self) -> Path:
