@@ -36,9 +36,16 @@ def need(*programs: str) -> None:
         pytest.skip(reason)
 
 
+PASSWORD = "test-only"
+"""What the keyring is unlocked with."""
+
+
 @contextmanager
-def running_secret_service(folder: Path) -> Iterator[dict[str, str]]:
-    """Start bus and keyring in `folder`; yields the variables that lead to them."""
+def running_secret_service(folder: Path, password: str = PASSWORD) -> Iterator[dict[str, str]]:
+    """Start bus and keyring in `folder`; yields the variables that lead to them.
+
+    Started again in the same folder, it has what was kept there before; with another password that stays locked.
+    """
     need("dbus-daemon", "gnome-keyring-daemon")
     variables = _folders(folder)
     environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"} | variables
@@ -52,14 +59,14 @@ def running_secret_service(folder: Path) -> Iterator[dict[str, str]]:
     try:
         assert bus.stdout is not None
         variables["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
-        with _running_keyring(environment | variables):
+        with _running_keyring(environment | variables, password):
             yield variables
     finally:
         _end(bus)
 
 
 @contextmanager
-def _running_keyring(environment: dict[str, str]) -> Iterator[None]:
+def _running_keyring(environment: dict[str, str], password: str) -> Iterator[None]:
     daemon = subprocess.Popen(
         ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"],
         env=environment,
@@ -69,9 +76,9 @@ def _running_keyring(environment: dict[str, str]) -> Iterator[None]:
     )
     try:
         assert daemon.stdin is not None
-        daemon.stdin.write(b"test-only")
+        daemon.stdin.write(password.encode())
         daemon.stdin.close()
-        _wait_until_unlocked(environment["DBUS_SESSION_BUS_ADDRESS"])
+        _wait_for_keyring(environment["DBUS_SESSION_BUS_ADDRESS"], unlocked=password == PASSWORD)
         yield
     finally:
         _end(daemon)
@@ -80,11 +87,40 @@ def _running_keyring(environment: dict[str, str]) -> Iterator[None]:
 def _folders(folder: Path) -> dict[str, str]:
     names = {"XDG_RUNTIME_DIR": "run", "XDG_DATA_HOME": "data", "XDG_CACHE_HOME": "cache", "XDG_CONFIG_HOME": "config"}
     for name in names.values():
-        (folder / name).mkdir(mode=0o700)
+        (folder / name).mkdir(mode=0o700, exist_ok=True)
     return {variable: str(folder / name) for variable, name in names.items()}
 
 
-def _wait_until_unlocked(address: str, patience: float = 10) -> None:
+def lock(variables: dict[str, str]) -> None:
+    """Lock the keyring that these variables lead to, as a desktop does when its user leaves."""
+    import secretstorage
+    from jeepney.io.blocking import open_dbus_connection
+
+    with closing(open_dbus_connection(variables["DBUS_SESSION_BUS_ADDRESS"])) as connection:
+        collection = secretstorage.get_default_collection(connection)
+        collection.lock()
+        assert collection.is_locked()
+
+
+def unlock(variables: dict[str, str], password: str = PASSWORD) -> bool:
+    """Give a running keyring its password, as somebody types it into the prompt; whether that unlocked it."""
+    from jeepney import DBusAddress, MessageType, new_method_call
+    from jeepney.io.blocking import open_dbus_connection
+
+    name, path = "org.freedesktop.secrets", "/org/freedesktop/secrets"
+    service = DBusAddress(path, name, "org.freedesktop.Secret.Service")
+    inside = DBusAddress(path, name, "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface")
+    with closing(open_dbus_connection(variables["DBUS_SESSION_BUS_ADDRESS"])) as connection:
+        opened = connection.send_and_get_reply(new_method_call(service, "OpenSession", "sv", ("plain", ("s", ""))))
+        secret = (opened.body[1], b"", password.encode(), "text/plain")
+        arguments = ("/org/freedesktop/secrets/aliases/default", secret)
+        reply = connection.send_and_get_reply(
+            new_method_call(inside, "UnlockWithMasterPassword", "o(oayays)", arguments)
+        )
+        return reply.header.message_type is MessageType.method_return
+
+
+def _wait_for_keyring(address: str, *, unlocked: bool, patience: float = 10) -> None:
     import secretstorage
     from jeepney.io.blocking import open_dbus_connection
 
@@ -94,10 +130,10 @@ def _wait_until_unlocked(address: str, patience: float = 10) -> None:
             if secretstorage.check_service_availability(connection):
                 collection = secretstorage.get_default_collection(connection)
                 # The daemon says yes to every password, so the lock is what counts.
-                if not collection.is_locked():
+                if collection.is_locked() != unlocked:
                     return
         if time.monotonic() > give_up:
-            pytest.fail("the keyring daemon did not unlock its keyring")
+            pytest.fail(f"the keyring daemon did not {'unlock' if unlocked else 'start with a locked'} keyring")
         time.sleep(0.05)
 
 

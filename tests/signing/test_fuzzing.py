@@ -42,7 +42,7 @@ def test_a_crash_is_told_with_the_bytes_that_cause_it(
     def crash(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(fuzz_reports, "verify", crash)
+    monkeypatch.setattr(fuzz_reports, "judge", crash)
     with pytest.raises(ZeroDivisionError):
         fuzz(seed=7, enough=lambda number: number >= 1)
     said = capsys.readouterr().err

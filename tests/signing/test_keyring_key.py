@@ -9,6 +9,7 @@ from pathlib import Path
 
 import keyring.backend
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from keyring.backends import SecretService
 from signing_support import BODY, RM, SIGNED_AT, ssh_keygen_accepts
 
@@ -143,6 +144,25 @@ def test_a_keyring_that_changes_the_key_is_noticed(
     monkeypatch.setattr(SecretService.Keyring, "get_password", lambda *given: (real(*given) or "")[:100])
     with pytest.raises(KeyStoreError, match="did not keep the key"):
         create_key(RM, tmp_path)
+
+
+def test_a_keyring_with_the_limit_of_windows_takes_our_keys_and_says_so_of_larger_ones(
+    secret_service: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Credential Manager takes 2,560 bytes of UTF-16, and raises an error of its own for more."""
+    real = SecretService.Keyring.set_password
+
+    def limited(self: SecretService.Keyring, service: str, username: str, password: str) -> None:
+        if len(password.encode("utf-16-le")) > 2560:
+            raise OSError(1783, "CredWrite", "The stub received bad data")
+        real(self, service, username, password)
+
+    monkeypatch.setattr(SecretService.Keyring, "set_password", limited)
+    identity = create_key(RM, tmp_path)
+    assert open_signer(identity, tmp_path).sign(BODY)
+    rsa = to_text(generate_private_key(65537, 3072), None)
+    with pytest.raises(KeyStoreError, match=r"did not keep the key \(OSError\)"):
+        store_key("SHA256:large", rsa)
 
 
 @pytest.mark.parametrize("error", [RuntimeError("boom"), OSError(5, "io"), ValueError("x\ny"), KeyError("k")])
