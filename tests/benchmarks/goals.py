@@ -66,6 +66,7 @@ GOALS = (
     Goal("bytes of an answer, 37 items", "answers", "small: answer bytes", "", 3072),
     Goal("bytes of an answer, 10,000 items", "answers", "large: answer bytes", "", 3072),
     Goal("signoff --version", "commands", "commands: version ms", "commands: python ms", 5),
+    Goal("signoff gate", "commands", "commands: gate ms", "commands: python ms", 8),
     Goal("signoff list of 1,000 sessions", "commands", "commands: list ms", "commands: version ms", 2, extra=300),
 )
 

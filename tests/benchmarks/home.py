@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from seeded import RM, SEC, SIGNED_AT, allowed_signers
 from signoff.domain.checklist import Category, Checklist, Demand, Item
 from signoff.domain.release import Release
 from signoff.storage.checklist_file import load_checklist
 from signoff.storage.locations import shipped
 from signoff.storage.session_file import SessionFile
+from vectors import FOLDER
 
 SMALL, LARGE = 37, 10_000
 LISTED = 1_000
@@ -49,6 +51,16 @@ class Home:
             release = Release(f"service-{items}", "4.12.0")
             SessionFile.create(blank.parent, checklist_of(items), release, _NOW)
         return Path(shutil.copy2(blank, self.folder))
+
+    def report(self) -> tuple[Path, Path]:
+        """A whole report that was decided long ago and is signed twice, and the keys of its signers."""
+        report, signers = self.folder / "report.signoff.md", self.folder / "allowed_signers"
+        if not report.exists():
+            body = (FOLDER / "body.md").read_bytes().replace(b"2026-", b"2025-")
+            long_ago = SIGNED_AT.replace(year=2025)
+            report.write_bytes(SEC.signs(RM.signs(body, at=long_ago), "Security", at=long_ago))
+            signers.write_text(allowed_signers(), encoding="utf-8")
+        return report, signers
 
     def fill(self) -> None:
         """Put the sessions there that are listed."""

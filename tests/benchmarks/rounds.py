@@ -126,9 +126,17 @@ def command_figures(home: Home) -> Figures:
     commands = {
         "python": (python(), "-c", "pass"),
         "version": (signoff(), "--version"),
+        "gate": (signoff(), "gate", *_gate(home)),
         "list": (signoff(), "list"),
     }
     return {f"{name} ms": _seconds(command, home.environment) * 1000 for name, command in commands.items()}
+
+
+def _gate(home: Home) -> tuple[str, ...]:
+    report, signers = map(str, home.report())
+    release = ("--service", "payments-api", "--version", "4.12.0", "--environment", "prod")
+    demands = ("--require-role", "Release manager", "--require-role", "Security", "--max-age", "9999w")
+    return (report, *release, *demands, "--allowed-signers", signers)
 
 
 def _seconds(command: Sequence[str], environment: Mapping[str, str]) -> float:

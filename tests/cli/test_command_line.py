@@ -47,13 +47,21 @@ def test_every_command_has_a_help_that_says_what_it_does(home: Home, command: st
     ran = home.run(*command.split(), "--help")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(f"Usage: signoff {command} ")
-    assert "--data-dir" in ran.out
+    assert ("--data-dir" in ran.out) == (command != "gate")  # which needs no home
 
 
 def test_the_help_of_verify_explains_its_exit_codes(home: Home) -> None:
     said = " ".join(home.run("verify", "--help").out.split())
     assert "0 verified, 1 altered or never signed, 2 wrong usage" in said
     assert "3 intact but a key is unknown or not valid, 4 intact but a required sign-off is missing" in said
+
+
+def test_the_help_of_gate_explains_its_exit_codes(home: Home) -> None:
+    said = " ".join(home.run("gate", "--help").out.split())
+    for code, what in enumerate(
+        ("verified and a fresh GO", "altered", "wrong usage", "intact, but a key", "intact, but", "not a")
+    ):
+        assert f"{code} {what}" in said
 
 
 @pytest.mark.parametrize(
@@ -260,7 +268,21 @@ def test_commands_that_only_look_import_no_screens_no_keyring_and_no_editor(home
     assert "signoff.cli.main" in modules
 
 
-def test_verify_imports_no_screens_no_keyring_and_no_editor(home: Home) -> None:
-    modules = modules_after(home, "verify", str(a_signed_report(home)))
-    assert modules.isdisjoint({SCREENS, KEYRING, EDITING})
-    assert "signoff.signing.verify" in modules
+def test_commands_that_check_reports_import_no_screens_no_keyring_and_no_editor(home: Home) -> None:
+    report, signers = str(a_signed_report(home)), str(home.locations.allowed_signers)
+    release = ("--service", "payments", "--version", "4.12.0")
+    for arguments in (
+        ("verify", report),
+        ("verify", report, "--json"),
+        ("gate", report, *release, "--allowed-signers", signers),
+        ("gate", report, *release, "--allowed-signers", signers, "--json"),
+        ("merge", report, report),
+    ):
+        modules = modules_after(home, *arguments)
+        assert modules.isdisjoint({SCREENS, KEYRING, EDITING, "rich"})
+        assert "signoff.signing.verify" in modules
+
+
+def test_the_gate_looks_for_no_home(home: Home) -> None:
+    arguments = ("gate", str(a_signed_report(home)), "--service", "a", "--version", "1", "--allowed-signers", "x")
+    assert modules_after(home, *arguments).isdisjoint({"platformdirs", "signoff.storage.locations"})

@@ -78,6 +78,12 @@ LINES = [
     'rm@example.com valid-before="20260101Z" {key}\nrm@example.com {key}',
     "boss@example.com {key}\n\n# comment\n{empty}\nrm@example.com {key}",
     "rm@example.com {key}\r",
+    "rm@example.com \x0c",
+    "rm@example.com\x0c{key}",
+    "rm@example.com \u00a0{key}",
+    "rm@example.com {key_type}\x0c{key_text}",
+    "rm@example.com {key_type}\u00a0{key_text}",
+    "rm@example.com {key_type}\t {key_text}\tlaptop",
 ]
 
 
@@ -92,7 +98,9 @@ def test_a_line_allows_what_ssh_keygen_allows(
     message = BODY + sign_off.header.encode()
     different = []
     for line in LINES:
-        text = line.format(key=ed25519.public.line, other=other.public.line, empty="") + "\n"
+        kind, _, key_text = ed25519.public.line.partition(" ")
+        words = {"key": ed25519.public.line, "key_type": kind, "key_text": key_text, "other": other.public.line}
+        text = line.format(**words, empty="") + "\n"
         theirs = ssh_keygen_accepts(tmp_path, text, sign_off.armour, message)
         try:
             ours = verify(report, parse_allowed_signers(text.encode(), "x")).all_valid

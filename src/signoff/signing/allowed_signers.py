@@ -147,7 +147,7 @@ def _time(value: str | None) -> datetime | None:
 
 
 def _starts_with_key(text: str) -> bool:
-    first = text.split(None, 1)[0].lower()
+    first = text.replace("\t", " ").partition(" ")[0].lower()
     return "=" not in first and first != "cert-authority"
 
 

@@ -56,7 +56,8 @@ class PublicKey:
     @classmethod
     def parse_line(cls, line: str) -> PublicKey:
         """The key in a line like those of `id_ed25519.pub`. Raises PublicKeyError where there is none."""
-        fields = line.split(None, 2)
+        # Only what OpenSSH takes for a blank parts the fields; Python would take a no-break space for one too.
+        fields = [field for field in line.strip(" \t\r\n").replace("\t", " ").split(" ") if field]
         if len(fields) < 2:
             raise PublicKeyError("a public key is a type and a base64 text")
         try:
