@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from secret_service import need, running_secret_service
 from seeded import RM, SEC
 from signoff.domain.release import Release
 from signoff.signing.container import parse_report
+from signoff.signing.wire import pack_string
 from vectors import BODY, FOLDER
 
 OTHER = "sec@example.com"
@@ -349,6 +351,17 @@ def test_a_file_that_is_no_key_is_one_sentence(home: Home, report: Path, text: s
     assert (ran.code, ran.out) == (1, "")
     assert why in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_a_security_key_signs_by_the_agent_only(home: Home, report: Path) -> None:
+    application = pack_string(b"sk-ssh-ed25519@openssh.com") + pack_string(b"x" * 32) + pack_string(b"ssh:")
+    parts = (b"aes256-ctr", b"bcrypt", b"options")
+    text = b"openssh-key-v1\0" + b"".join(map(pack_string, parts)) + b"\0\0\0\1" + pack_string(application) + b"?" * 64
+    begin, end = "-----BEGIN OPENSSH PRIVATE KEY-----", "-----END OPENSSH PRIVATE KEY-----"
+    (home.work / "id").write_text(f"{begin}\n{base64.b64encode(text).decode()}\n{end}\n")
+    ran = sign(home, report, "--key", home.work / "id")
+    assert ran.code == 1
+    assert "is a security key: add it to your ssh agent and give its public file." in ran.err
 
 
 def test_a_key_in_clear_does_not_sign(home: Home, report: Path) -> None:
