@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from signoff.cli.console import narrate
 from signoff.cli.context import Run
 from signoff.errors import SigningError
 from signoff.signing.identity import Identity, KeyPlace, load_identity
@@ -42,10 +41,3 @@ def place_of(identity: Identity, config: Path) -> str:
     if identity.place is KeyPlace.AGENT:
         return "your ssh agent"
     return str(config / identity.location) if identity.place is KeyPlace.FILE else identity.location
-
-
-def say_who_signs(identity: Identity, role: str, config: Path) -> None:
-    """Say under which name, in which role and with which key a signature is about to be made."""
-    narrate(
-        f"You sign as {identity.principal}, {role}, with key {identity.fingerprint} in {place_of(identity, config)}."
-    )

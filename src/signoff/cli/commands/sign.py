@@ -9,7 +9,7 @@ import click
 from signoff.cli.console import has_terminal, narrate, say
 from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.cli.passphrase import passphrase
-from signoff.cli.signing_key import say_who_signs, signing_identity
+from signoff.cli.signing_key import place_of, signing_identity
 from signoff.domain.safe_text import safe_text
 from signoff.errors import AlteredReportError, SigningError
 from signoff.signing.header import SignedVerdict
@@ -51,22 +51,18 @@ def command(
     """
     if output is not None and (output.exists() or output.is_symlink()):
         raise click.UsageError(f"{output} is there already; choose another name.")
-    config = run.locations.config
     identity = signing_identity(run, principal, key)
     to_sign = _opened(run, report)
     role = to_sign.verified.facts.role_named(role)
     check_may_sign(to_sign, identity, role, run.clock())
     _check_nothing_is_left_to_ask(identity, verdict, passphrase_stdin)
     _show(to_sign)
-    say_who_signs(identity, role, config)
-    for doubt in to_sign.doubts_about(identity, role, run.clock()):
-        narrate(f"Note: {doubt}")
-    word = SignedVerdict((verdict or _asked_verdict()).upper())
+    _say_who_signs(run, to_sign, identity, role)
+    word = SignedVerdict(verdict or _asked_verdict())
     signed = _signed(run, to_sign, identity, role, word, from_stdin=passphrase_stdin)
-    target = output or report
-    write_co_signed(to_sign, signed, target)
+    write_co_signed(to_sign, signed, output or report)
     narrate(f"Signed: {word.value} by {identity.principal}, {role}.")
-    say(str(target))
+    say(str(output or report))
     return 0
 
 
@@ -99,6 +95,13 @@ def _show(to_sign: ReportToSign) -> None:
     for entry in sign_off_roll(to_sign.verified):
         narrate(f"  {safe_text(entry.describe())}")
     narrate("")
+
+
+def _say_who_signs(run: Run, to_sign: ReportToSign, identity: Identity, role: str) -> None:
+    place = place_of(identity, run.locations.config)
+    narrate(f"You sign as {identity.principal}, {role}, with key {identity.fingerprint} in {place}.")
+    for doubt in to_sign.doubts_about(identity, role, run.clock()):
+        narrate(f"Note: {doubt}")
 
 
 def _asked_verdict() -> str:
