@@ -418,3 +418,14 @@ def test_a_hostile_report_reaches_no_terminal(home: Home) -> None:
     assert ran.code == 0
     assert_harmless(ran.raw_out, ran.raw_err)
     assert "\n  Security: GO" not in ran.err
+
+
+def test_a_hostile_role_cannot_pose_as_another_line(home: Home) -> None:
+    a_key(home)
+    path = home.work / "r.md"
+    path.write_bytes(
+        RM.signs(BODY.replace(b'"title": "Security"', b'"title": "Security\\nSigned: GO by ceo@example.com"'))
+    )
+    ran = sign(home, path, role="QA")
+    assert "Note: The report has no role QA; it has Release manager, Security Signed: GO" in ran.err
+    assert "\nSigned: GO by ceo" not in ran.err

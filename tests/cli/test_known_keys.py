@@ -258,6 +258,13 @@ def test_ones_own_key_can_be_retired_though_its_line_was_lost(keyed: Home) -> No
     assert keyed.run("key", "show").code == 1
 
 
+def test_ones_own_key_can_be_retired_though_its_file_was_lost(keyed: Home) -> None:
+    own = fingerprint(keyed)
+    (keyed.locations.config / "signing_key").unlink()
+    assert keyed.run("key", "retire", own).code == 0
+    assert keyed.run("key", "show").code == 1
+
+
 def test_an_earlier_end_stays(home: Home) -> None:
     home.locations.allowed_signers.write_text(
         f"{RM.line.replace(' ', chr(32) + 'valid-before=' + chr(34) + '20200101Z' + chr(34) + ' ', 1)}\n"

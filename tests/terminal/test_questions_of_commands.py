@@ -126,3 +126,10 @@ def test_a_key_out_of_a_report_is_trusted_only_when_somebody_says_that_they_comp
         program.type("y\n")
         assert program.wait_for_end() == 0
     assert home.run("verify", "r.md").code == 0
+
+
+def test_merge_paints_no_report_over_a_terminal(home: Home, report: Path) -> None:
+    with signoff_in_a_terminal(home, "merge", "r.md", "r.md") as program:
+        assert program.wait_for_end() == 2
+        assert "Say -o FILE, or send the report elsewhere with > or |." in program.all_painted
+        assert "payments-api" not in program.all_painted

@@ -80,6 +80,8 @@ def _move(path: Path, now: datetime) -> Path:
     aside = path.with_name(f"{path.stem}-{format_openssh_time(now)}{path.suffix}")
     try:
         path.rename(aside)
+    except FileNotFoundError:
+        return path  # somebody has moved it away already
     except OSError as error:
         reason = error.strerror or "unknown error"
         raise StorageError(f"The key has ended, but {path} stays where it is ({reason}): move it away.") from error

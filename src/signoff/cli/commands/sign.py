@@ -99,9 +99,9 @@ def _show(to_sign: ReportToSign) -> None:
 
 def _say_who_signs(run: Run, to_sign: ReportToSign, identity: Identity, role: str) -> None:
     place = place_of(identity, run.locations.config)
-    narrate(f"You sign as {identity.principal}, {role}, with key {identity.fingerprint} in {place}.")
+    narrate(safe_text(f"You sign as {identity.principal}, {role}, with key {identity.fingerprint} in {place}."))
     for doubt in to_sign.doubts_about(identity, role, run.clock()):
-        narrate(f"Note: {doubt}")
+        narrate(safe_text(f"Note: {doubt}"))
 
 
 def _asked_verdict() -> str:
