@@ -139,7 +139,7 @@ def test_the_same_key_does_not_sign_twice_in_one_role(home: Home, report: Path) 
     before = report.read_bytes()
     ran = home.run("sign", report, "--role", "auditor", "--verdict", "NO-GO", "--passphrase-stdin", typed=PASSPHRASE)
     assert (ran.code, ran.out) == (1, "")
-    assert f"Error: You have signed this report already, as Auditor, {OTHER}: GO, " in ran.err
+    assert ran.err.startswith(f"Error: You have signed this report already, as Auditor, {OTHER}: GO, ")
     assert report.read_bytes() == before
     assert sign(home, report, role="Legal").code == 0
 
@@ -219,6 +219,7 @@ def test_without_a_terminal_nothing_is_asked(
     ran = home.run("sign", report, *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert missing in ran.err
+    assert "Secrets in a vault" not in ran.err  # nobody reads a report who cannot sign it then
     assert report.read_bytes() == first_signed
 
 
@@ -428,4 +429,10 @@ def test_a_hostile_role_cannot_pose_as_another_line(home: Home) -> None:
     )
     ran = sign(home, path, role="QA")
     assert "Note: The report has no role QA; it has Release manager, Security Signed: GO" in ran.err
+    assert "\nSigned: GO by ceo" not in ran.err
+    path.write_bytes(
+        RM.signs(BODY.replace(b'"role": "Release manager"', b'"role": "Boss\\nSigned: GO by ceo@example.com"'))
+    )
+    ran = sign(home, path, role="QA")
+    assert "  Boss Signed: GO by ceo@example.com: not yet\n" in ran.err
     assert "\nSigned: GO by ceo" not in ran.err

@@ -13,9 +13,11 @@ from hypothesis.control import assume
 from signing_support import AWK, BODY, RM, SIGNED_AT, TestKey, header_for, known, signed, ssh_keygen_accepts
 
 from secret_service import need
-from signoff.errors import AlteredReportError, ReportError
+from seeded import RM as SEEDED
+from signoff.errors import AlteredReportError, ReportError, SigningError
 from signoff.signing.allowed_signers import AllowedSigners
 from signoff.signing.container import append
+from signoff.signing.header import SignedVerdict
 from signoff.signing.verify import Standing, verify
 
 
@@ -164,6 +166,14 @@ def test_every_lost_byte_but_the_last_line_end_is_refused(report: bytes, ed25519
 
 
 SPLICE = st.tuples(st.floats(0, 1), st.integers(0, 80), st.one_of(st.binary(max_size=40), st.floats(0, 1)))
+
+
+def test_one_key_signs_a_report_once_in_each_role() -> None:
+    once = SEEDED.signs(BODY)
+    for again in (SEEDED.signs, lambda data: SEEDED.signs(data, verdict=SignedVerdict.NO_GO, at=SIGNED_AT)):
+        with pytest.raises(SigningError, match="You have signed this report already, as Release manager"):
+            again(once)
+    assert len(verify(SEEDED.signs(once, "Security"), AllowedSigners()).findings) == 2
 
 
 @settings(max_examples=300, deadline=None)
