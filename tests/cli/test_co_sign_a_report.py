@@ -327,6 +327,14 @@ def test_without_any_name_a_key_of_ones_own_does_not_sign(home: Home, first_sign
     assert "Say --as NAME" in ran.err
 
 
+@pytest.mark.parametrize("name", ["a,b", "*", "two words"])
+def test_a_name_that_is_none_does_not_sign(home: Home, report: Path, name: str) -> None:
+    (home.work / "id.pub").write_text(f"{SEC.identity.key.line}\n")
+    ran = sign(home, report, "--as", name, "--key", home.work / "id.pub")
+    assert ran.code == 1
+    assert ran.err.startswith("Error: The signer's name ")
+
+
 def test_a_key_that_is_known_under_another_name_does_not_sign(home: Home, report: Path) -> None:
     path = home.locations.allowed_signers
     path.write_text(f"{path.read_text()}{SEC.line.replace('sec@', 'ceo@')}\n")

@@ -152,6 +152,7 @@ def test_out_of_a_report_no_key_is_trusted_without_a_terminal(home: Home) -> Non
         ("rm@example.com", SEC.line.encode(), "there are 0"),
         ("rm@example.com", ONE.replace(b"verdict: GO", b"verdict: ACK"), "does not fit"),
         ("ceo@example.com", TWO, "There must be one key in the report, as ceo@example.com, and there are 0"),
+        ("sec@example.com", f"{SEC.line}\n{STRANGER.line.replace('stranger@', 'sec@')}\n".encode(), "there are 2"),
         ("*", RM.identity.key.line.encode(), "The signer's name"),
         ("a,b", RM.identity.key.line.encode(), "The signer's name"),
     ],

@@ -280,6 +280,13 @@ def test_a_retired_key_is_told_from_an_expired_and_a_revoked_one(ed25519: TestKe
         assert ("which is good until 2026-11-24T03:00:00Z" in finding.describe()) == finding.is_valid
 
 
+def test_a_key_with_a_line_that_has_no_end_has_none(ed25519: TestKey, report: bytes) -> None:
+    endless, ending = f"{RM} {ed25519.public.line}", f'{RM} valid-before="20300101Z" {ed25519.public.line}'
+    for lines in ((endless, ending), (ending, endless)):
+        (finding,) = verify(report, known(*lines)).findings
+        assert (finding.standing, finding.limit) == (Standing.VALID, None)
+
+
 def test_a_key_that_is_not_there_cannot_be_retired(tmp_path: Path, ed25519: TestKey) -> None:
     with pytest.raises(SigningError, match="nothing to retire"):
         retire(tmp_path / "allowed_signers", ed25519.public, SIGNED_AT)
