@@ -199,7 +199,7 @@ async def test_waiting_for_a_keyring_can_be_left(tmp_path: Path, monkeypatch) ->
         answered.wait(20)
         raise SignoffError("too late")
 
-    monkeypatch.setattr("signoff.ui.screens.signing.create_key", never_answers)
+    monkeypatch.setattr("signoff.ui.screens.signing_key.create_key", never_answers)
     async with a_walk(tmp_path, session=ready_to_decide(tmp_path)) as walk:
         await walk.press("f", "D", "y", "enter", "S")
         await walk.fill("rm@example.com")

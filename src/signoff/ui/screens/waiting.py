@@ -22,6 +22,16 @@ class Outcome:
     error: SignoffError | None = None
     """Why it failed; None when it did not."""
 
+    def result(self) -> Any:
+        """What the call returned.
+
+        Raises:
+            SignoffError: When it failed.
+        """
+        if self.error is not None:
+            raise self.error
+        return self.value
+
 
 class Waiting(Dialog[Outcome | None]):
     """Makes a call in a thread and can be left: the answer is None then, and what the call returns later is dropped."""
