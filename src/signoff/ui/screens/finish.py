@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
+from textual.reactive import reactive
 
 from signoff.domain.checklist import Role
 from signoff.domain.deciding import needs_reason
@@ -36,6 +38,7 @@ from signoff.ui.widgets.roll_call import RollCall
 from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
 from signoff.ui.widgets.session_line import SessionLine
+from signoff.workflow.report_standing import ReportStanding, report_standing
 
 _HALF_OVERRIDE: Final = "An override counts when it has both a name and a reason; O asks again."
 
@@ -63,6 +66,9 @@ class FinishScreen(SessionScreen[str | None]):
     }
     """
 
+    standing: reactive[ReportStanding | None] = reactive(None, repaint=False, init=False)
+    """How the session stands to its last signed report."""
+
     def compose(self) -> ComposeResult:
         """The findings, the roll call, the decision."""
         yield SessionLine("FINISH").data_bind(SessionScreen.session, SessionScreen.saved, SessionScreen.meeting)
@@ -73,7 +79,7 @@ class FinishScreen(SessionScreen[str | None]):
                 yield RuleLine(classes="between")
                 yield RollCall().data_bind(SessionScreen.session)
                 yield RuleLine()
-                yield DecisionPane().data_bind(SessionScreen.session)
+                yield DecisionPane().data_bind(SessionScreen.session, FinishScreen.standing)
         yield RuleLine()
         yield MessageLine().data_bind(QuestionScreen.message)
         yield KeyLine(FINISH_KEYS)
@@ -84,6 +90,17 @@ class FinishScreen(SessionScreen[str | None]):
         self.follow_session()
         self.query_one(".between", RuleLine).title = "ROLL CALL"
         self.query_one(RollCall).focus()
+        self._look_up_sign_offs()
+
+    def watch_session(self, old: Session | None, new: Session | None) -> None:
+        """See who has signed, when somebody has."""
+        if old and new and old.sign_offs != new.sign_offs:
+            self._look_up_sign_offs()
+
+    @work(exclusive=True, group="sign-offs")
+    async def _look_up_sign_offs(self) -> None:
+        session, signers = self._open.session, self.app.locations.allowed_signers
+        self.standing = await asyncio.to_thread(report_standing, session, signers)
 
     def _may_edit(self) -> bool:
         if self._open.session.is_signed:
@@ -240,13 +257,28 @@ class FinishScreen(SessionScreen[str | None]):
         return None if values is None else Decision(choice, at=now, verdict=verdict, **values)
 
     def action_sign(self) -> None:
-        """Sign the report and write it."""
+        """Sign the report and write it; a signed one in another role."""
         self.ask(self._sign)
 
     async def _sign(self) -> None:
-        said = await sign_session(self.app, self._open)
+        from signoff.ui.screens.co_signing import co_sign_session
+
+        sign = co_sign_session if self._open.session.is_signed else sign_session
+        said = await sign(self.app, self._open)
         if said:
             self.message = Said(said)
+
+    def action_sign_offs(self) -> None:
+        """Show who has signed, and what was changed since."""
+        if self.standing is None:
+            self.message = refusal("Nobody has signed a report of this session yet: D decides, then S signs.")
+        else:
+            self.ask(partial(self._show_sign_offs, self.standing))
+
+    async def _show_sign_offs(self, standing: ReportStanding) -> None:
+        from signoff.ui.screens.sign_offs import SignOffs
+
+        await self.app.push_screen_wait(SignOffs(self._open.session, standing))
 
     # The screen.
 

@@ -15,6 +15,7 @@ from signoff.domain.session import Session
 from signoff.domain.verdict import reasons_for, verdict_of
 from signoff.domain.when import when_text
 from signoff.ui.status_look import status_style, verdict_look
+from signoff.workflow.report_standing import ReportStanding
 
 
 class DecisionPane(Widget):
@@ -26,6 +27,8 @@ class DecisionPane(Widget):
 
     session: reactive[Session | None] = reactive(None, layout=True)
     """The session."""
+    standing: reactive[ReportStanding | None] = reactive(None, layout=True)
+    """How the session stands to its signed report; None for one that was never signed, or while that is looked up."""
     brief: reactive[bool] = reactive(False, layout=True)
     """Whether there is room only for what cannot be seen elsewhere."""
 
@@ -47,11 +50,29 @@ class DecisionPane(Widget):
         watch = session.watch
         watched = f"{watch.watcher or 'nobody yet'} until {when_text(watch.until) or '...'}"
         yield Content.assemble(("watch   w ", "$muted"), safe_text(watched))
+        yield from self._signed(session)
+        if not session.is_signed and not self.brief:
+            yield Content.assemble(("S ", "$accent bold"), "signs and exports the report; x shows it")
+
+    def _signed(self, session: Session) -> Iterator[Content]:
+        """Who has signed what; where that was an earlier revision it counts no more, and that is said."""
         if session.is_signed:
             last = session.sign_offs[-1]
             yield Content.assemble(("signed    ", "$muted"), safe_text(f"by {last.signer}, {last.report}"))
-        elif not self.brief:
-            yield Content.assemble(("S ", "$accent bold"), "signs and exports the report; x shows it")
+        elif session.supersedes.revision:
+            edits = session.revision - session.supersedes.revision
+            stale = f"r{session.supersedes.revision} STALE, {edits} edits since; s shows"
+            yield Content.assemble(("signed    ", "$muted"), (stale, "$status-condition bold"))
+        if session.is_signed and self.standing and not self.brief:
+            yield Content.assemble(("s ", "$accent bold"), _standing_words(self.standing))
+
+
+def _standing_words(standing: ReportStanding) -> Content:
+    if standing.problem:
+        return Content.styled("the report does NOT VERIFY; s says why", "$status-fail bold")
+    missing = [str(entry.role.role) for entry in standing.roll if entry.finding is None]
+    words = f"{standing.signed} of {standing.required} required sign-offs"
+    return Content(safe_text(f"{words}, without {', '.join(missing)}" if missing else words))
 
 
 def _decided(decision: Decision) -> Iterator[Content]:
