@@ -183,6 +183,16 @@ def test_one_bad_file_is_named_and_stops_no_other(tmp_path: Path) -> None:
     assert [str(error) for error in found.failed] == [f"{bad}:1: is not valid TOML: Invalid value"]
 
 
+def test_of_two_with_one_id_in_one_folder_the_second_is_named(tmp_path: Path) -> None:
+    where = locations(tmp_path)
+    written(where.config / "checklists", changed('title = "Own"', 'title = "First"'), "a.toml")
+    second = written(where.config / "checklists", GOOD, "b.toml")
+
+    found = load_checklists(where)
+    assert found.loaded["own"][1].title == "First"
+    assert [str(error) for error in found.failed] == [f'{second} has the id "own", as a.toml: give it another.']
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_what_is_no_file_is_named_and_never_waited_for(tmp_path: Path) -> None:
     where = locations(tmp_path)

@@ -210,6 +210,29 @@ def test_there_is_no_last_session_before_the_first(tmp_path: Path) -> None:
         find_session("", tmp_path)
 
 
+def test_where_every_file_is_broken_the_first_fault_is_named(tmp_path: Path) -> None:
+    for name, text in (("older.toml", "y = "), ("newer.toml", "schema = 1\nx = ")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    os.utime(tmp_path / "older.toml", (1, 1))
+
+    with pytest.raises(SessionError) as caught:
+        find_session("", tmp_path)
+    assert str(caught.value) == (
+        f"No session can be opened; mend this first: {tmp_path / 'newer.toml'}:2: "
+        "is not valid TOML: Invalid value, and 1 more"
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a" * 300, "a" * 300 + ".toml", "/" + "a" * 5000 + ".toml", "null\x00.toml"],
+    ids=["id", "file", "path", "null"],
+)
+def test_a_name_that_no_file_can_have_is_a_session_that_is_not_there(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SessionError, match="There is no session"):
+        find_session(name, tmp_path)
+
+
 @pytest.mark.parametrize(
     "name", ["../secret", "..", ".", "/", "sub/../../secret", "a/secret", "~nobody-at-all/x", "\x1b[31m"]
 )

@@ -169,7 +169,7 @@ class ChecklistFolder:
 
 
 def load_checklists(locations: Locations) -> ChecklistFolder:
-    """Read all checklist folders. A bad file is named and stops nobody."""
+    """Read all checklist folders. A bad file is named and stops nobody; so is one that bears the id of its neighbour."""
     loaded: dict[str, tuple[Path, Checklist]] = {}
     failed: list[SignoffError] = []
     for folder in locations.folders_of("checklists"):
@@ -179,7 +179,11 @@ def load_checklists(locations: Locations) -> ChecklistFolder:
             except SignoffError as error:
                 failed.append(error)
             else:
-                loaded.setdefault(checklist.id, (path, checklist))
+                there, _ = loaded.setdefault(checklist.id, (path, checklist))
+                if there != path and there.parent == folder:
+                    failed.append(
+                        ChecklistError(f'{path} has the id "{checklist.id}", as {there.name}: give it another.')
+                    )
     return ChecklistFolder(loaded, tuple(failed))
 
 

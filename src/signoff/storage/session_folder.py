@@ -181,16 +181,26 @@ def find_session(name: str, folder: Path) -> Path:
 
     Raises:
         SessionError: When there is none.
+        StorageError: When the folder cannot be read.
     """
     if not name:
-        good = [header for header in list_sessions(folder) if not header.problem]
-        if not good:
-            raise SessionError("There are no sessions yet; `signoff new` starts one.")
-        return good[0].path
+        return _last_session(folder)
     direct = expanded(name)
-    if direct.suffix == ".toml" and direct.is_file():
+    # os.path.isfile is False where the system refuses the name itself, for its length say; Path.is_file raises.
+    if direct.suffix == ".toml" and os.path.isfile(direct):  # noqa: PTH113
         return direct
     path = folder / f"{Path(name).name.removesuffix('.toml')}.toml"
-    if Path(name).name != name or not path.is_file():
+    if Path(name).name != name or not os.path.isfile(path):  # noqa: PTH113
         raise SessionError(f'There is no session "{name}"; `signoff list` shows those there are.')
     return path
+
+
+def _last_session(folder: Path) -> Path:
+    headers = list_sessions(folder)
+    good = next((header for header in headers if not header.problem), None)
+    if good:
+        return good.path
+    if headers:
+        more = f", and {len(headers) - 1} more" if len(headers) > 1 else ""
+        raise SessionError(f"No session can be opened; mend this first: {headers[0].problem}{more}")
+    raise SessionError("There are no sessions yet; `signoff new` starts one.")
