@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from walking import NARROW, NORMAL, WIDE, a_session_file, a_walk
+from walking import NARROW, NORMAL, NOW, WIDE, a_session_file, a_walk
 
 from signoff.domain.answer import Status
 from signoff.storage.session_file import SessionFile
@@ -154,6 +154,19 @@ async def test_a_note_has_several_lines_and_escape_keeps_it(tmp_path: Path) -> N
         await walk.press("escape")
         assert walk.session.answers[FIRST].note == "2 of 6 pods return 404.\nFix is merged."
         assert "Fix is merged." in walk.screen
+
+
+@pytest.mark.parametrize("note", ["a\x0cb", "a\x85b", "a\u2028b", "a\r\nb", "a \n", "\x1e"])
+async def test_a_note_in_which_nothing_is_typed_stays_to_the_letter(tmp_path: Path, note: str) -> None:
+    file = a_session_file(tmp_path)
+    file.save(file.session.answer(FIRST, note=note, now=NOW, by="an editor"), NOW)
+    async with a_walk(tmp_path, session=file) as walk:
+        await walk.press("i", "escape")
+        assert (walk.session.answers[FIRST].note, walk.session.revision) == (note, 1)
+        await walk.press("i", "c", "backspace", "escape")
+        assert walk.session.revision == 1
+        await walk.press("i", "c", "escape")
+        assert walk.session.answers[FIRST].note.endswith("c")
 
 
 async def test_letters_type_in_a_text_field_and_answer_nothing(tmp_path: Path) -> None:

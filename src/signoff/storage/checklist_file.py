@@ -169,7 +169,7 @@ class ChecklistFolder:
 
 
 def load_checklists(locations: Locations) -> ChecklistFolder:
-    """Read all checklist folders. A bad file is named and stops nobody; so is one that bears the id of its neighbour."""
+    """Read all checklist folders. A bad file is named and stops nobody; so is one that has the id of its neighbour."""
     loaded: dict[str, tuple[Path, Checklist]] = {}
     failed: list[SignoffError] = []
     for folder in locations.folders_of("checklists"):

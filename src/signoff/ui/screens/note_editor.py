@@ -36,23 +36,26 @@ class NoteEditor(Dialog[str]):
         """
         super().__init__(title)
         self._note = note
+        # Not the note itself: the text area breaks lines at characters that are no line feeds, and joins them by one.
+        self._area = TextArea(note, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        self._untouched = self._area.text
         self._on_draft = on_draft
         self._pause: Timer | None = None
 
     @property
     def text(self) -> str:
-        """The note as it stands."""
-        return self.query_one(TextArea).text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
+        """The note as it stands; to the letter what it was while nothing is typed."""
+        text = self._area.text
+        return self._note if text == self._untouched else text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
 
     def body(self) -> Iterable[Widget]:
         """The text."""
-        yield TextArea(self._note, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        yield self._area
 
     def on_mount(self) -> None:
         """Start at the end of the note."""
-        area = self.query_one(TextArea)
-        area.focus()
-        area.move_cursor(area.document.end)
+        self._area.focus()
+        self._area.move_cursor(self._area.document.end)
 
     @on(TextArea.Changed)
     def _wait_for_pause(self, event: TextArea.Changed) -> None:
