@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 from signoff.domain.answers import Answers
@@ -11,6 +12,7 @@ from signoff.domain.session import Session
 from signoff.storage import readers
 from signoff.storage.checklist_file import read_checklist
 from signoff.storage.readers import Fault, Place, Reader
+from signoff.storage.release_clocks import by_clocks_of
 from signoff.storage.session_fields import KEYED_PARTS, SIGN_OFFS, SINGLE_PARTS
 
 SCHEMA: Final = 1
@@ -28,23 +30,29 @@ def read_session(data: Mapping[str, Any]) -> Session:
     checklist = read_checklist(readers.table(data["checklist"], ("checklist",)), ("checklist",))
     given = read_part("answers", data.get("answers", {}))
     _check_keys("answers", given, checklist.item_by_id, "item")
+    release = read_part("release", data.get("release", {}))
+    said = partial(by_clocks_of, release.window.start.tzinfo) if release.window else _as_it_is
     votes, overrides = read_part("votes", data.get("votes", {})), read_part("overrides", data.get("overrides", {}))
     return Session(
         id=readers.one_line(data.get("id"), ("id",)),
         checklist=checklist,
-        release=read_part("release", data.get("release", {})),
+        release=release,
         created=readers.moment(data.get("created"), ("created",)),
-        answers=Answers(checklist, given),
+        answers=Answers(checklist, said(given)),
         revision=readers.number(data.get("revision"), ("revision",)),
         people=read_part("people", data.get("people", {})),
         votes=votes,
         overrides=overrides,
-        watch=read_part("watch", data.get("watch", {})),
-        decision=read_part("decision", data.get("decision", {})),
+        watch=said(read_part("watch", data.get("watch", {}))),
+        decision=said(read_part("decision", data.get("decision", {}))),
         sign_offs=read_part("signed", data.get("signed", {})),
         supersedes=read_part("supersedes", data.get("supersedes", {})),
-        history=readers.list_of(_change)(data.get("history", []), ("history",)),
+        history=said(readers.list_of(_change)(data.get("history", []), ("history",))),
     )
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def check_schema(data: Mapping[str, Any]) -> None:
