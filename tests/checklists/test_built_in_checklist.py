@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from meeting import the_built_in_checklist
-from signoff.domain.checklist import Demand, RuleKind
+from signoff.domain.checklist import Agreement, Demand, RuleKind
 
 SEED = (Path(__file__).parent.parent / "data" / "production-readiness.md").read_text(encoding="utf-8")
 
@@ -77,6 +77,7 @@ def test_everybody_votes_and_the_release_manager_signs() -> None:
         "engineering",
         "product",
     ]
+    assert checklist.roll_call is Agreement.UNANIMOUS
     assert [role.id for role in checklist.roles if role.signature is Demand.REQUIRED] == ["release-manager"]
     assert len(checklist.signing_roles) == 6
     assert "release-manager" not in [role.id for role in checklist.voting_roles]

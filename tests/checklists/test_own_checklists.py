@@ -66,6 +66,15 @@ def test_an_item_is_asked_of_its_category_s_role_and_has_modest_demands(tmp_path
     assert (first.must, first.evidence, first.why) == (False, Demand.OPTIONAL, "")
 
 
+@pytest.mark.parametrize(("line", "agreement"), [("", "unanimous"), ('roll_call = "majority"', "majority")])
+def test_a_roll_call_is_unanimous_unless_the_checklist_says_otherwise(
+    tmp_path: Path, line: str, agreement: str
+) -> None:
+    checklist = load_checklist(written(tmp_path, changed("schema = 1", f"schema = 1\n{line}")))
+
+    assert checklist.roll_call == agreement
+
+
 RULE = '\n[[rules]]\nid = "when"\nkind = "never"\ntext = "W"\n'
 WINDOW = RULE + 'check = "window-outside"\n'
 STAGING = RULE + 'check = "evidence-not-only-from"\n'
@@ -97,6 +106,11 @@ FAULTS: list[tuple[str, str | None, str]] = [
     (changed("schema = 1", "schema = 1\nminutes = -1"), "minutes = -1", "minutes must be a whole number from 0"),
     (changed("schema = 1", "schema = 1\nminutes = 1.5"), "minutes = 1.5", "minutes must be a whole number from 0"),
     (changed("schema = 1", f"schema = 1\nminutes = {10**30}"), f"minutes = {10**30}", "minutes must be a whole number"),
+    (
+        changed("schema = 1", 'schema = 1\nroll_call = "most"'),
+        'roll_call = "most"',
+        'roll_call must be one of "unanimous", "majority"',
+    ),
     (changed("[[roles]]", "[roles]"), "[roles]", "roles must be a list"),
     (
         changed('title = "QA"', 'title = "QA"\nvote = "maybe"'),

@@ -15,6 +15,7 @@ from report.sessions import NOW, Texts, body, session_of
 from signoff.domain.action import Action
 from signoff.domain.answer import Answer, Status
 from signoff.domain.answers import Answers
+from signoff.domain.checklist import Agreement
 from signoff.domain.evidence import Evidence
 from signoff.domain.meeting import Choice, Decision, Override, Superseded, Verdict, Vote, Watch
 from signoff.domain.session import Session
@@ -48,6 +49,7 @@ def sessions(draw: st.DrawFn) -> Session:
     base = session_of(Texts(names))
     return replace(
         base,
+        checklist=replace(base.checklist, roll_call=draw(st.sampled_from(Agreement))),
         answers=Answers(base.checklist, draw(st.dictionaries(st.sampled_from(list(base.answers)), ANSWERS))),
         votes=draw(
             st.dictionaries(
@@ -155,6 +157,10 @@ def check_meeting(report: str, data: dict[str, Any]) -> None:
     assert [[row[0], row[1] == "yes", row[3], row[4]] for row in rows(votes)] == [
         [words[vote["choice"]], vote["needed"], inline(vote["by"]), inline(vote["comment"])] for vote in data["votes"]
     ]
+    counted = data["roll_call"]
+    words_of = {"unanimous": "Unanimous: all", "majority": f"By majority: {counted['needed']} of the"}
+    said = f"{words_of[counted['agreement']]} {counted['total']} needed roles have to vote go; {counted['go']} do."
+    assert said in votes
     decision = data["decision"]
     if decision and decision["choice"] in ("GO", "CONDITIONAL"):
         assert len(listed(votes)) == sum(vote["choice"] == "no-go" for vote in data["votes"])

@@ -1,6 +1,7 @@
 """Whatever is said in a meeting stands in its file, and is read back as it was said."""
 
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +25,7 @@ from meeting import (
     the_built_in_checklist,
 )
 from signoff.domain.answer import Status
+from signoff.domain.checklist import Agreement
 from signoff.domain.evidence import Evidence
 from signoff.domain.release import Release
 from signoff.domain.session import Session
@@ -67,6 +69,13 @@ def test_edits_saved_at_once_are_read_back_and_keep_the_layout(session: Session,
 
     assert read_back(text) == later
     assert not text.is_edited_as_whole
+
+
+def test_how_the_roll_call_is_counted_is_read_back_with_the_checklist(tmp_path: Path) -> None:
+    checklist = replace(a_checklist(), roll_call=Agreement.MAJORITY)
+    path = SessionFile.create(tmp_path, checklist, a_session().release, NOW).path
+
+    assert SessionFile.open(path).session.checklist == checklist
 
 
 def test_a_whole_meeting_is_read_back(tmp_path: Path) -> None:

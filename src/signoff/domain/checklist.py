@@ -19,6 +19,15 @@ class Demand(StrEnum):
     NONE = "none"
 
 
+class Agreement(StrEnum):
+    """How many of the roles whose vote is required have to vote go; a go-if is a go."""
+
+    UNANIMOUS = "unanimous"
+    """All of them: one no-go is enough to stop the release."""
+    MAJORITY = "majority"
+    """More than half of them, once all were called. Who was outvoted stands in the report."""
+
+
 class RuleKind(StrEnum):
     """How a critical rule is phrased: a thing that is always done, or one that is never done."""
 
@@ -32,7 +41,7 @@ class CheckKind(StrEnum):
     CHECKLIST_COMPLETE = "checklist-complete"
     """Met when no item is open, to re-confirm or incomplete."""
     REQUIRED_ROLES_VOTED = "required-roles-voted"
-    """Met when every role whose vote is required voted go or go-if."""
+    """Met when the roles whose vote is required agree on go or go-if, as the checklist's roll call asks."""
     ITEM_PASSES = "item-passes"
     """Met when one named item passes; with its evidence, where the rule says so."""
     WATCHER_NAMED = "watcher-named"
@@ -141,6 +150,8 @@ class Checklist:
     """One sentence on what it is for."""
     minutes: int = 30
     """The planned length of the meeting in minutes."""
+    roll_call: Agreement = Agreement.UNANIMOUS
+    """How many of the roles whose vote is required have to vote go."""
     sha256: str = ""
     """The hex digest of the file's bytes; empty for a checklist that never was a file."""
 

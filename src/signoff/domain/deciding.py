@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
+
 from signoff.domain.answer import Answer, missing
 from signoff.domain.checklist import Item
 from signoff.domain.meeting import Decision, Verdict
+from signoff.domain.roll_call import votes_without_a_name
 from signoff.domain.session import Session
 from signoff.domain.verdict import items_where, verdict_of
 
@@ -23,12 +26,21 @@ def obstacle_to(session: Session, choice: Verdict) -> str:
     """
     if session.is_signed:
         return "This session is signed; reopen it to decide again."
-    incomplete = incomplete_items(session)
-    if choice is not Verdict.NO_GO and incomplete:
+    if choice is Verdict.NO_GO:
+        return ""
+    if incomplete := incomplete_items(session):
         item, answer = incomplete[0]
-        more = f", and {len(incomplete) - 1} more" if len(incomplete) > 1 else ""
-        return f"Incomplete: {item.text} needs {' and '.join(missing(item, answer))}{more}. Complete it, then decide."
+        lacking = f"{item.text} needs {' and '.join(missing(item, answer))}"
+        return f"Incomplete: {lacking}{_more(incomplete)}. Complete it, then decide."
+    if nameless := votes_without_a_name(session):
+        return (
+            f"Incomplete: the vote of {nameless[0].title} needs a name{_more(nameless)}. Name who spoke, then decide."
+        )
     return ""
+
+
+def _more(found: Sized) -> str:
+    return f", and {len(found) - 1} more" if len(found) > 1 else ""
 
 
 def needs_reason(session: Session, choice: Verdict) -> bool:

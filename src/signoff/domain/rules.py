@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Final
 
 from signoff.domain.answer import Answer, Status, missing
-from signoff.domain.checklist import CheckKind, Demand, Rule
-from signoff.domain.meeting import Choice
+from signoff.domain.checklist import CheckKind, Role, Rule
+from signoff.domain.roll_call import count_votes
 from signoff.domain.session import Session
 from signoff.domain.when import is_past, when_text
 
@@ -82,16 +82,22 @@ def _checklist_complete(session: Session, rule: Rule) -> RuleResult:
 
 
 def _required_roles_voted(session: Session, rule: Rule) -> RuleResult:
-    roles = [role for role in session.checklist.roles if role.vote is Demand.REQUIRED]
-    choices = {role.title: session.vote_of(role.id).choice for role in roles}
-    against = [title for title, choice in choices.items() if choice is Choice.NO_GO]
-    if against:
-        return RuleResult(rule, RuleState.BROKEN, f"no-go from {', '.join(against)}")
-    waiting = [title for title, choice in choices.items() if choice in (Choice.NONE, Choice.ABSENT)]
-    if waiting:
-        heard = len(roles) - len(waiting)
-        return RuleResult(rule, _until_decided(session), f"{heard} of {len(roles)}, without {', '.join(waiting)}")
-    return RuleResult(rule, RuleState.MET, f"{len(roles)} of {len(roles)}")
+    count = count_votes(session)
+    if count.is_refused:
+        return RuleResult(rule, RuleState.BROKEN, f"no-go from {_titles(count.no_go)}")
+    parts = [
+        f"{len(count.go)} of {count.total}",
+        f"{count.needed} needed" if count.needed < count.total else "",
+        f"no-go from {_titles(count.no_go)}" if count.no_go else "",
+        f"without {_titles(count.uncalled + count.absent)}" if count.uncalled or count.absent else "",
+        f"nobody is named for {_titles(count.nameless)}" if count.nameless else "",
+    ]
+    state = RuleState.MET if count.is_agreed else _until_decided(session)
+    return RuleResult(rule, state, ", ".join(part for part in parts if part))
+
+
+def _titles(roles: tuple[Role, ...]) -> str:
+    return ", ".join(role.title for role in roles)
 
 
 def _item_passes(session: Session, rule: Rule) -> RuleResult:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from signoff.domain.answer import Answer, Status, missing
-from signoff.domain.checklist import Demand, Item
+from signoff.domain.checklist import Item
 from signoff.domain.meeting import Choice, Verdict
+from signoff.domain.roll_call import Count, count_votes, votes_without_a_name
 from signoff.domain.rules import RuleResult, RuleState, evaluate_rules
 from signoff.domain.session import Session
 
@@ -37,9 +38,9 @@ def verdict_of(session: Session) -> Verdict:
 def reasons_for(session: Session) -> Iterator[Reason]:
     """The reasons for the verdict in the order of their weight; none for a clean GO."""
     yield from _failed_musts(session)
-    results = evaluate_rules(session)
-    yield from _no_go(session, results)
-    yield from _undecided(session, results)
+    results, votes = evaluate_rules(session), count_votes(session)
+    yield from _no_go(results, votes)
+    yield from _undecided(session, results, votes)
     yield from _conditional(session)
 
 
@@ -49,22 +50,30 @@ def _failed_musts(session: Session) -> Iterator[Reason]:
             yield Reason(Verdict.NO_GO, f"must item failed: {item.text}", item.id)
 
 
-def _no_go(session: Session, results: tuple[RuleResult, ...]) -> Iterator[Reason]:
+def _no_go(results: tuple[RuleResult, ...], votes: Count) -> Iterator[Reason]:
     for result in results:
         if result.state is RuleState.BROKEN:
             yield Reason(Verdict.NO_GO, f"rule broken: {result.title} ({result.reason})", result.item)
-    yield from _votes(session, Choice.NO_GO, Verdict.NO_GO, "votes no-go")
+    if votes.is_refused:
+        for role in votes.no_go:
+            yield Reason(Verdict.NO_GO, f"{role.title} votes no-go")
 
 
-def _undecided(session: Session, results: tuple[RuleResult, ...]) -> Iterator[Reason]:
+def _undecided(session: Session, results: tuple[RuleResult, ...], votes: Count) -> Iterator[Reason]:
     if session.answers.tally.unfinished:
         for item, answer in items_where(session, _is_unfinished):
             yield Reason(Verdict.UNDECIDED, f"{_what_is_unfinished(item, answer)}: {item.text}", item.id)
     for result in results:
         if result.state is RuleState.UNDECIDED:
             yield Reason(Verdict.UNDECIDED, f"rule undecided: {result.title} ({result.reason})", result.item)
-    yield from _votes(session, Choice.NONE, Verdict.UNDECIDED, "has not voted")
-    yield from _votes(session, Choice.ABSENT, Verdict.UNDECIDED, "is absent")
+    for role in votes.uncalled:
+        yield Reason(Verdict.UNDECIDED, f"{role.title} has not voted")
+    # A majority does without those who are absent; where it is lacking, they are whom it lacks.
+    if len(votes.go) < votes.needed:
+        for role in votes.absent:
+            yield Reason(Verdict.UNDECIDED, f"{role.title} is absent")
+    for role in votes_without_a_name(session):
+        yield Reason(Verdict.UNDECIDED, f"nobody is named for the vote of {role.title}")
 
 
 def _conditional(session: Session) -> Iterator[Reason]:
@@ -79,12 +88,6 @@ def _conditional(session: Session) -> Iterator[Reason]:
         vote = session.vote_of(role.id)
         if vote.choice is Choice.GO_IF:
             yield Reason(Verdict.CONDITIONAL, f"{role.title} votes go if: {vote.comment}")
-
-
-def _votes(session: Session, choice: Choice, verdict: Verdict, words: str) -> Iterator[Reason]:
-    for role in session.checklist.roles:
-        if role.vote is Demand.REQUIRED and session.vote_of(role.id).choice is choice:
-            yield Reason(verdict, f"{role.title} {words}")
 
 
 def items_where(session: Session, holds: Callable[[Item, Answer], bool]) -> Iterator[tuple[Item, Answer]]:

@@ -12,6 +12,7 @@
     release             {service, version, environment, commit, rollback, window: {start, end, zone} or null}
     required_sign_offs  [{role, signer}]; signer is null where anybody whose key is known may sign
     risks               [{item, text, must, accepted_by, until, reason}]
+    roll_call           {agreement: unanimous or majority, total, needed, go}; of the roles whose vote is needed
     rules               [{id, kind, text, state, because, item, override: {by, reason, state} or null}]
     session             {id, revision, sha256, created, changed}
     supersedes          {revision, report, body_sha256}, or null
@@ -53,6 +54,7 @@ def report_data(session: Session, origin: Origin) -> Record:
         "release": data_records.release_record(session),
         "required_sign_offs": data_records.required_records(session),
         "risks": data_records.risk_records(session),
+        "roll_call": data_records.roll_call_record(session),
         "rules": data_records.rule_record_list(session),
         "session": data_records.session_record(session, origin),
         "supersedes": data_records.supersedes_record(session),

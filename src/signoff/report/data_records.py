@@ -7,6 +7,7 @@ from typing import Any
 from signoff.domain.answer import Status, missing
 from signoff.domain.checklist import Demand
 from signoff.domain.meeting import Verdict
+from signoff.domain.roll_call import count_votes
 from signoff.domain.session import Session
 from signoff.domain.verdict import items_where, reasons_for
 from signoff.report.answer_sections import ORDER, settled_with
@@ -146,6 +147,17 @@ def vote_records(session: Session) -> list[Record]:
         }
         for call in calls(session)
     ]
+
+
+def roll_call_record(session: Session) -> Record:
+    """How the votes are counted, and what they come to."""
+    count = count_votes(session)
+    return {
+        "agreement": count.agreement.value,
+        "total": count.total,
+        "needed": count.needed,
+        "go": len(count.go),
+    }
 
 
 def supersedes_record(session: Session) -> Record | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from signoff.domain.checklist import Demand, Role
+from signoff.domain.checklist import Agreement, Demand, Role
 from signoff.domain.meeting import Choice, Verdict, Vote
+from signoff.domain.roll_call import Count, count_votes, speaker_of
 from signoff.domain.session import Session
 from signoff.report.escape import inline
 from signoff.report.layout import NONE, table
@@ -20,16 +21,15 @@ class Call:
     vote: Vote
     """What it said."""
     person: str
-    """Who spoke; else who has the role; empty when neither is known."""
+    """Who speaks for it; empty when nobody is named."""
 
 
 def calls(session: Session) -> tuple[Call, ...]:
     """The roles that are called, and any other that has spoken, in the checklist's order."""
-    found = (Call(role, session.vote_of(role.id), session.person(role.id)) for role in session.checklist.roles)
     return tuple(
-        Call(call.role, call.vote, call.vote.by or call.person)
-        for call in found
-        if call.role.vote is not Demand.NONE or call.vote != Vote()
+        Call(role, session.vote_of(role.id), speaker_of(session, role.id))
+        for role in session.checklist.roles
+        if role.vote is not Demand.NONE or session.vote_of(role.id) != Vote()
     )
 
 
@@ -50,8 +50,16 @@ def vote_word(choice: Choice) -> str:
     return choice.word if choice is not Choice.NONE else "no vote"
 
 
+def _counted(count: Count) -> str:
+    if not count.total:
+        return "No role's vote is needed."
+    if count.agreement is Agreement.MAJORITY:
+        return f"By majority: {count.needed} of the {count.total} needed roles have to vote go; {len(count.go)} do."
+    return f"Unanimous: all {count.total} needed roles have to vote go; {len(count.go)} do."
+
+
 def roll_call_lines(session: Session) -> list[str]:
-    """The votes as a table, and who voted against the decision."""
+    """The votes as a table, how they are counted, and who voted against the decision."""
     rows = [
         (
             vote_word(call.vote.choice),
@@ -64,7 +72,7 @@ def roll_call_lines(session: Session) -> list[str]:
     ]
     if not rows:
         return NONE
-    lines = table(("Vote", "Needed", "Role", "Who", "Said"), rows)
+    lines = [*table(("Vote", "Needed", "Role", "Who", "Said"), rows), "", _counted(count_votes(session))]
     against = dissent(session)
     if not session.decision.is_taken:
         return lines

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from signoff.domain.checklist import Category, CheckKind, Checklist, Demand, Item, Role, Rule, RuleKind
+from signoff.domain.checklist import Agreement, Category, CheckKind, Checklist, Demand, Item, Role, Rule, RuleKind
 from signoff.errors import BrokenFileError, ChecklistError, SignoffError
 from signoff.storage import readers
 from signoff.storage.locations import Locations, expanded
@@ -60,6 +60,7 @@ CHECKLIST_FIELDS: Final = {
     "title": readers.one_line,
     "description": readers.text,
     "minutes": readers.number,
+    "roll_call": readers.choice(Agreement),
     "sha256": readers.sha256,
     "roles": readers.list_of(readers.record(Role, ROLE_FIELDS)),
     "categories": readers.list_of(readers.record(Category, CATEGORY_FIELDS)),
