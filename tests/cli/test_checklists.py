@@ -76,7 +76,7 @@ def test_show_says_what_is_asked_how_it_is_checked_and_the_rules(home: Home) -> 
         "Rules",
         "   Always: Restore   (item-passes)",
         "",
-        "Roles",
+        "Roles, roll call unanimous",
         "   Ops: vote required, signature optional",
     ]
 

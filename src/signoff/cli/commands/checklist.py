@@ -55,7 +55,7 @@ def show(run: Run, name: str) -> int:
     say("\nRules")
     for rule in checklist.rules:
         say(f"   {rule.kind.value.capitalize()}: {rule.text}   ({rule.check.value})")
-    say("\nRoles")
+    say(f"\nRoles, roll call {checklist.roll_call.value}")
     for role in checklist.roles:
         say(f"   {role.title}: vote {role.vote.value}, signature {role.signature.value}")
     return 0
