@@ -10,7 +10,7 @@ from meeting import BY, NOW, a_checklist, a_ready_session, decided, signed, vote
 from signoff.domain.checklist import Agreement, Demand, Role
 from signoff.domain.deciding import obstacle_to, obstacle_to_signing
 from signoff.domain.meeting import Choice, Verdict, Vote
-from signoff.domain.roll_call import count_votes, speaker_of, votes_without_a_name, with_speaker
+from signoff.domain.roll_call import count_votes, speaker_of, votes_without_a_name, with_vote
 from signoff.domain.rules import RuleResult, RuleState, evaluate_rules
 from signoff.domain.session import Session
 from signoff.domain.undo import undone
@@ -175,7 +175,7 @@ def test_a_vote_without_a_name_holds_up_everything_but_a_no_go() -> None:
 
 def test_whoever_is_named_becomes_the_person_of_the_role_and_the_voice_of_its_vote_in_one_step() -> None:
     before = nameless(a_ready_session(), "qa")
-    session = with_speaker(before, "qa", "Quinn", now=NOW, by=BY)
+    session = with_vote(before, "qa", Vote(GO, " Quinn "), now=NOW, by=BY)
 
     assert session.people == {"qa": "Quinn"}
     assert session.vote_of("qa") == Vote(GO, "Quinn")
@@ -183,12 +183,21 @@ def test_whoever_is_named_becomes_the_person_of_the_role_and_the_voice_of_its_vo
     assert (again.people, again.votes) == (before.people, before.votes)
 
 
-def test_somebody_can_be_named_before_the_role_votes_and_not_after_it_is_signed() -> None:
-    session = a_ready_session().vote("qa", Vote(), now=NOW, by=BY)
+def test_the_person_of_a_role_gives_its_vote_unless_a_deputy_does() -> None:
+    session = a_ready_session().name_people({"qa": "Quinn"}, now=NOW, by=BY)
 
-    assert with_speaker(session, "qa", "Quinn", now=NOW, by=BY).vote_of("qa") == Vote()
+    assert with_vote(session, "qa", Vote(NO_GO), now=NOW, by=BY).vote_of("qa") == Vote(NO_GO, "Quinn")
+    deputed = with_vote(session, "qa", Vote(GO, "a deputy"), now=NOW, by=BY)
+    assert (deputed.vote_of("qa").by, deputed.person("qa")) == ("a deputy", "Quinn")
+
+
+def test_a_vote_that_is_cleared_leaves_the_person_and_a_signed_session_takes_none() -> None:
+    session = with_vote(a_ready_session(), "qa", Vote(GO, "Quinn"), now=NOW, by=BY)
+
+    cleared = with_vote(session, "qa", Vote(), now=NOW, by=BY)
+    assert (cleared.vote_of("qa"), cleared.person("qa")) == (Vote(), "Quinn")
     with pytest.raises(SessionError, match="signed and read-only"):
-        with_speaker(signed(session), "qa", "Quinn", now=NOW, by=BY)
+        with_vote(signed(session), "qa", Vote(), now=NOW, by=BY)
 
 
 def test_a_role_whose_vote_is_not_asked_for_is_not_counted() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from walking import NOW, Walk, a_session_file, a_walk
 
 from signoff.domain.answer import Status
+from signoff.domain.checklist import Agreement
 from signoff.domain.evidence import Evidence
 from signoff.domain.meeting import Choice, Verdict, Vote, Watch
 from signoff.errors import SignoffError
@@ -65,10 +67,12 @@ async def test_a_rule_is_overridden_with_name_and_reason(tmp_path: Path) -> None
 
 async def test_the_roll_call_goes_from_role_to_role(tmp_path: Path) -> None:
     async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
-        await walk.press("f", "y", "a", "c")
-        await walk.fill("the load test ends green")
+        await walk.press("f", "y")
+        await walk.fill("ana")
+        await walk.press("a", "c")
+        await walk.fill("dee", "the load test ends green")
         await walk.press("n")
-        await walk.fill("too many open tickets")
+        await walk.fill("chen", "too many open tickets")
         votes = walk.session.votes
         assert [(role, vote.choice) for role, vote in votes.items()] == [
             ("security", Choice.GO),
@@ -78,6 +82,56 @@ async def test_the_roll_call_goes_from_role_to_role(tmp_path: Path) -> None:
         ]
         assert votes["qa"].comment == "the load test ends green"
         assert ">[ ] Product" in walk.screen
+
+
+async def test_a_vote_asks_once_who_speaks_for_the_role(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
+        await walk.press("f", "y")
+        assert "Security votes GO" in walk.screen
+        await walk.fill("ana")
+        assert walk.session.votes["security"] == Vote(Choice.GO, "ana")
+        assert walk.session.people == {"security": "ana"}
+        assert ">[ ] Operations" in walk.screen
+        await walk.press("k", "delete", "k", "y")
+        assert walk.session.votes["security"] == Vote(Choice.GO, "ana")
+        await walk.press("u", "u", "u", "u")
+        assert (walk.session.votes["security"], walk.session.people) == (Vote(), {})
+
+
+async def test_a_vote_that_nobody_is_named_for_is_kept_as_incomplete_and_holds_up_a_go(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, session=ready_to_decide(tmp_path)) as walk:
+        await walk.press("f", "delete", "k", "y", "escape")
+        assert walk.session.votes["security"] == Vote(Choice.GO)
+        assert "Incomplete: nobody is named for the vote of Security; p names people." in walk.screen
+        assert ">[✓] Security      who?      GO" in walk.screen
+        assert "the rules say: UNDECIDED" in walk.screen
+        await walk.press("D", "y")
+        assert "the vote of Security needs a name" in walk.screen
+        await walk.press("escape", "y")
+        await walk.fill("ana")
+        assert "the rules say: GO" in walk.screen
+
+
+async def test_a_no_go_asks_who_says_it_before_why(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
+        await walk.press("f", "n")
+        await walk.fill("", "too many open tickets")
+        assert walk.session.votes["security"] == Vote(Choice.NO_GO, "", "too many open tickets")
+        assert "nobody is named for the vote of Security" in walk.screen
+        await walk.press("n")
+        await walk.fill("ana", "")
+        assert walk.session.votes["security"] == Vote(Choice.NO_GO, "ana", "too many open tickets")
+
+
+async def test_a_roll_call_by_majority_says_so_and_who_is_outvoted(tmp_path: Path) -> None:
+    file = ready_to_decide(tmp_path)
+    file.session = replace(file.session, checklist=replace(file.session.checklist, roll_call=Agreement.MAJORITY))
+    async with a_walk(tmp_path, session=file) as walk:
+        await walk.press("f", "n")
+        await walk.fill("not yet")
+        assert "ROLL CALL, by majority" in walk.screen
+        assert "the rules say: GO" in walk.screen
+        assert "4 of 5, 3 needed, no-go from Securi" in walk.screen
 
 
 async def test_the_people_of_the_roles_are_named_and_vote_by_name(tmp_path: Path) -> None:
@@ -226,7 +280,7 @@ async def test_vote_keys_vote_in_the_roll_call_only(tmp_path: Path) -> None:
 
 async def test_a_go_if_needs_its_if_and_escape_votes_nothing(tmp_path: Path) -> None:
     async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
-        await walk.press("f", "c", "enter")
+        await walk.press("f", "c", "enter", "enter")
         assert "If is needed." in walk.screen
         await walk.press("escape")
         assert not walk.session.votes

@@ -40,7 +40,9 @@ async def pass_everything_that_is_open(walk: Walk) -> None:
 async def vote_watch_and_decide(walk: Walk) -> None:
     await walk.press("f")
     await walk.see("ROLL CALL")
-    await walk.press("y", "y", "y", "y", "y")
+    for name in ("ana", "dee", "chen", "eve", "fay"):
+        await walk.press("y")
+        await walk.fill(name)
     await walk.press("w")
     await walk.fill("bob", "thu 18:00")
     await walk.see("the rules say: GO")

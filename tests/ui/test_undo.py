@@ -35,7 +35,7 @@ async def test_undo_reaches_back_over_a_restart(tmp_path: Path) -> None:
 async def test_a_vote_is_undone_in_the_finish(tmp_path: Path) -> None:
     async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
         await walk.press("f", "n")
-        await walk.fill("not yet")
+        await walk.fill("", "not yet")
         await walk.press("u")
         assert not walk.session.vote_of("security").choice
         assert "Undone: vote of Security" in walk.screen

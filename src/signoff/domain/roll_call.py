@@ -86,14 +86,22 @@ def lacks_a_name(session: Session, role_id: str) -> bool:
     return session.vote_of(role_id).choice not in (Choice.NONE, Choice.ABSENT) and not speaker_of(session, role_id)
 
 
-def with_speaker(session: Session, role_id: str, name: str, *, now: datetime, by: str) -> Session:
-    """Name who speaks for a role: as its person, and as the one who gave its vote where it has voted.
+def with_vote(session: Session, role_id: str, vote: Vote, *, now: datetime, by: str) -> Session:
+    """Record a vote. Who gives it becomes the person of a role that has none, so that nobody is asked twice.
+
+    Args:
+        session: The session.
+        role_id: A role of its checklist.
+        vote: What it says; without a name its person says it.
+        now: The aware present.
+        by: Who runs the program.
 
     Raises:
         SessionError: When the session is signed.
     """
-    vote = session.vote_of(role_id)
-    parts: dict[str, object] = {"people": {**session.people, role_id: name}}
-    if vote != Vote():
-        parts[f"votes.{role_id}"] = replace(vote, by=name)
+    person = session.person(role_id)
+    spoken = replace(vote, by=vote.by.strip() or person) if vote.choice else Vote()
+    parts: dict[str, object] = {f"votes.{role_id}": spoken}
+    if spoken.by and not person:
+        parts["people"] = {**session.people, role_id: spoken.by}
     return session.edited(parts, now=now, by=by)

@@ -13,9 +13,10 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.reactive import reactive
 
-from signoff.domain.checklist import Role
+from signoff.domain.checklist import Agreement, Role
 from signoff.domain.deciding import needs_reason
 from signoff.domain.meeting import Choice, Decision, Verdict, Vote
+from signoff.domain.roll_call import lacks_a_name, with_vote
 from signoff.domain.rules import RuleResult
 from signoff.domain.session import Session
 from signoff.domain.verdict import verdict_of
@@ -88,7 +89,8 @@ class FinishScreen(SessionScreen[str | None]):
     def on_mount(self) -> None:
         """Start with the roll call: it is what comes next."""
         self.follow_session()
-        self.query_one(".between", RuleLine).title = "ROLL CALL"
+        by_majority = self._open.session.checklist.roll_call is Agreement.MAJORITY
+        self.query_one(".between", RuleLine).title = "ROLL CALL, by majority" if by_majority else "ROLL CALL"
         self.query_one(RollCall).focus()
         self._look_up_sign_offs()
 
@@ -139,11 +141,21 @@ class FinishScreen(SessionScreen[str | None]):
         if role is None or not self._may_edit():
             return
         choice, before = Choice(choice_name), self._open.session.vote_of(role.id)
-        vote = Vote(choice, self._open.session.person(role.id) or before.by) if choice else Vote()
+        vote = Vote(choice, self._open.session.person(role.id) or before.by)
         if choice in (Choice.GO_IF, Choice.NO_GO):
             self.ask(partial(self._ask_vote, role, replace(vote, comment=before.comment)))
         else:
             self._record_vote(role, vote)
+            if lacks_a_name(self._open.session, role.id):
+                self.ask(partial(self._ask_speaker, role))
+
+    async def _ask_speaker(self, role: Role) -> None:
+        """Ask who speaks for a role for which nobody is named; whoever it is need not be named again."""
+        vote = self._open.session.vote_of(role.id)
+        who = Field("by", "Who", hint="who speaks for the role", suggestions=people_of(self._open.session))
+        values = await self.app.push_screen_wait(Form(f"{role.title} votes {vote.choice.word}", [who], keeps=True))
+        if values and values["by"]:
+            self._record_vote(role, replace(vote, **values))
 
     async def _ask_vote(self, role: Role, vote: Vote) -> None:
         """Ask for the "if" of a go-if and the "why" of a no-go."""
@@ -158,15 +170,20 @@ class FinishScreen(SessionScreen[str | None]):
                 required=goes_if,
             ),
         ]
-        form = Form(f"{role.title} votes {vote.choice.word}", fields, focus="comment", verb="votes")
+        focus = "comment" if vote.by else "by"
+        form = Form(f"{role.title} votes {vote.choice.word}", fields, focus=focus, verb="votes")
         values = await self.app.push_screen_wait(form)
         if values is not None:
             self._record_vote(role, Vote(vote.choice, **values))
 
     def _record_vote(self, role: Role, vote: Vote) -> None:
-        if self.edit(Session.vote, role.id, vote):
-            self.message = Said(f"{role.title}: {vote.choice.word} | u undo", status_style(choice_look(vote.choice)))
-            self.query_one(RollCall).to_next_uncalled()
+        if not self.edit(with_vote, role.id, vote):
+            return
+        if lacks_a_name(self._open.session, role.id):
+            self.message = refusal(f"Incomplete: nobody is named for the vote of {role.title}; p names people.")
+            return
+        self.message = Said(f"{role.title}: {vote.choice.word} | u undo", status_style(choice_look(vote.choice)))
+        self.query_one(RollCall).to_next_uncalled()
 
     def action_people(self) -> None:
         """Name the people of the roles."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
+from signoff.domain.answer import Status
 from signoff.domain.checklist import Demand, Role
 from signoff.domain.meeting import Choice
+from signoff.domain.roll_call import lacks_a_name, speaker_of
 from signoff.domain.session import Session
 from signoff.ui.status_look import choice_look, status_class
 from signoff.ui.widgets.line_view import Part, cell
@@ -53,14 +55,15 @@ class RollCall(RowList):
         role = self.roles[row]
         vote = self.session.vote_of(role.id)
         look = choice_look(vote.choice)
-        who = vote.by or self.session.person(role.id) or "who?"
+        who = speaker_of(self.session, role.id) or "who?"
+        lacking = lacks_a_name(self.session, role.id)
         asked = "" if role.vote is Demand.REQUIRED else "optional "
         role_width = min(14, width // 3)
         room = width - 4 - role_width - 10 - 8
         return [
             (f"{look.box} ", self.styled(status_class(look))),
             (cell(role.title, role_width), None),
-            (cell(who, 10), self.styled("row-list--muted")),
+            (cell(who, 10), self.styled(status_class(Status.CONDITION) if lacking else "row-list--muted")),
             (f"{vote.choice.word:<8}", self.styled(status_class(look))),
             (cell(asked + vote.comment, max(room, 0)), self.styled("row-list--muted")),
         ]
