@@ -131,7 +131,7 @@ async def test_a_roll_call_by_majority_says_so_and_who_is_outvoted(tmp_path: Pat
         await walk.fill("not yet")
         assert "ROLL CALL, by majority" in walk.screen
         assert "the rules say: GO" in walk.screen
-        assert "4 of 5, 3 needed, no-go from Securi" in walk.screen
+        assert "4 of 5, no-go from Security" in walk.screen
 
 
 async def test_the_people_of_the_roles_are_named_and_vote_by_name(tmp_path: Path) -> None:

@@ -87,10 +87,10 @@ def _required_roles_voted(session: Session, rule: Rule) -> RuleResult:
         return RuleResult(rule, RuleState.BROKEN, f"no-go from {_titles(count.no_go)}")
     parts = [
         f"{len(count.go)} of {count.total}",
-        f"{count.needed} needed" if count.needed < count.total else "",
         f"no-go from {_titles(count.no_go)}" if count.no_go else "",
         f"without {_titles(count.uncalled + count.absent)}" if count.uncalled or count.absent else "",
         f"nobody is named for {_titles(count.nameless)}" if count.nameless else "",
+        f"{count.needed} needed" if count.needed < count.total else "",
     ]
     state = RuleState.MET if count.is_agreed else _until_decided(session)
     return RuleResult(rule, state, ", ".join(part for part in parts if part))
