@@ -77,6 +77,11 @@ def test_an_action_is_said_in_one_line(said: str, action: Action) -> None:
     assert parse_action(action_as_typed(action, NOW), NOW) == action
 
 
+@pytest.mark.parametrize(("said", "owner"), [("@ch", "Chen Li"), ("@C", "C"), ("@eve", "eve"), ("", "")])
+def test_the_owner_of_an_action_is_the_one_person_whose_name_begins_so(said: str, owner: str) -> None:
+    assert parse_action(f"rebuild {said}", NOW, ("Ana", "Chen Li", "Carl")).owner == owner
+
+
 @pytest.mark.parametrize("said", ["", "@chen", "!fri", "rebuild !someday"])
 def test_an_action_that_cannot_be_read_says_why(said: str) -> None:
     with pytest.raises(ValueError, match=r"Say what is to be done|is not a date or time"):

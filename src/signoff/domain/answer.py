@@ -6,6 +6,7 @@ answer may be kept before it has all that its status asks for, because a meeting
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -97,6 +98,11 @@ class Answer:
     def is_settled(self) -> bool:
         """Whether a status was given and confirmed; it may still be incomplete."""
         return self.status is not Status.OPEN and not self.carried
+
+    def lacks_of(self, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        """What of some evidence it does not have yet."""
+        known = {entry.target for entry in self.evidence}
+        return tuple(entry for entry in evidence if entry.target not in known)
 
     @property
     def box(self) -> str:

@@ -116,3 +116,11 @@ class Release:
     def title(self) -> str:
         """As it stands in the header: `payments-api 4.12.0 -> prod`."""
         return f"{self.service} {self.version} -> {self.environment}"
+
+    def by_its_clocks(self, now: datetime) -> datetime:
+        """The aware present by the clocks of the release; as it is where the release has no window."""
+        return now.astimezone(self.window.start.tzinfo) if self.window else now
+
+    def watched_from(self, now: datetime) -> datetime:
+        """The moment from which "until 18:00" of a watch counts: that of the release, or the present after it."""
+        return max(self.by_its_clocks(now), self.window.start, key=_utc) if self.window else now

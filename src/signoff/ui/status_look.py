@@ -8,16 +8,6 @@ from signoff.domain.answer import Answer, Status
 from signoff.domain.meeting import Choice, Verdict
 from signoff.domain.rules import RuleState
 
-STATUS_KEYS: Final = {
-    "y": Status.PASS,
-    "n": Status.FAIL,
-    "c": Status.CONDITION,
-    "r": Status.RISK,
-    "a": Status.NA,
-}
-"""The key of each status, in the order in which they are shown."""
-
-
 STATUS_CLASSES: Final = {f"status--{status.value}" for status in Status}
 """The component classes of the statuses, for the widgets that show them."""
 

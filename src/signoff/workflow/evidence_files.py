@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from signoff.domain.evidence import Evidence
+from signoff.domain.pasted import links_in
 
 
 def recorded(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
@@ -23,6 +24,11 @@ def recorded(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 def needs_recording(entry: Evidence) -> bool:
     """Whether an entry may be a local file whose hash is not known yet."""
     return not entry.is_backing
+
+
+def evidence_in(text: str) -> tuple[Evidence, ...]:
+    """What can be evidence in a text that was pasted or typed: the links in it, or the file that it names."""
+    return tuple(Evidence(link) for link in links_in(text)) or file_evidence(text)
 
 
 def file_evidence(text: str) -> tuple[Evidence, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from textual.suggester import Suggester
@@ -54,13 +53,7 @@ class ActionEditor(EntriesEditor[Action]):
 
     def entry_from(self, typed: dict[str, str], before: Action | None) -> Action:
         """The action that was said."""
-        return self._understood(typed["said"])
-
-    def _understood(self, said: str) -> Action:
-        """An action whose owner is the one person whose name begins so, where there is just one."""
-        action = parse_action(said, self._now)
-        named = [name for name in self._people if name.casefold().startswith(action.owner.casefold())]
-        return replace(action, owner=named[0]) if action.owner and len(named) == 1 else action
+        return parse_action(typed["said"], self._now, self._people)
 
     def typed_from(self, entry: Action) -> dict[str, str]:
         """The line that says it."""
@@ -75,7 +68,7 @@ class ActionEditor(EntriesEditor[Action]):
         if not typed["said"]:
             return "@ names the owner, ! says until when: today, 15:00, +2d, fri, 2026-12-10"
         try:
-            action = self._understood(typed["said"])
+            action = parse_action(typed["said"], self._now, self._people)
         except ValueError as error:
             return str(error)
         return f"{action.text}   owner {action.owner or '-'}   due {when_text(action.due) or '-'}"

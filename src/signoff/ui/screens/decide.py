@@ -11,18 +11,17 @@ from textual.widgets import Static
 from signoff.domain.deciding import needs_reason, obstacle_to
 from signoff.domain.meeting import Verdict
 from signoff.domain.session import Session
+from signoff.domain.spoken_choice import DECISION_KEYS
 from signoff.domain.verdict import verdict_of
 from signoff.ui.keys import clickable
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.status_look import status_style, verdict_look
 
-_CHOICES = {"y": Verdict.GO, "c": Verdict.CONDITIONAL, "n": Verdict.NO_GO}
-
 
 class Decide(Dialog[Verdict | None]):
     """Asks for the decision by one key. A key that cannot be pressed yet says why."""
 
-    BINDINGS = [(key, f"choose('{choice.name}')", choice.value) for key, choice in _CHOICES.items()]
+    BINDINGS = [(key, f"choose('{choice.name}')", choice.value) for key, choice in DECISION_KEYS.items()]
 
     HELP_TEXT = "y, c or n decides   Esc closes"
 
@@ -39,7 +38,7 @@ class Decide(Dialog[Verdict | None]):
         """The three decisions, each with what it would mean."""
         verdict = verdict_of(self._session)
         lines = [Content.assemble("The rules say: ", (verdict.value, status_style(verdict_look(verdict)))), Content()]
-        for key, choice in _CHOICES.items():
+        for key, choice in DECISION_KEYS.items():
             needed = "needs a reason: it is better than what the rules say"
             note = needed if needs_reason(self._session, choice) else ""
             note = "not yet: something is incomplete" if obstacle_to(self._session, choice) else note

@@ -16,13 +16,14 @@ from textual.reactive import reactive
 from signoff.domain.checklist import Agreement, Role
 from signoff.domain.deciding import needs_reason
 from signoff.domain.meeting import Choice, Decision, Verdict, Vote
+from signoff.domain.people import people_of
 from signoff.domain.roll_call import lacks_a_name, with_vote
 from signoff.domain.rules import RuleResult
 from signoff.domain.session import Session
 from signoff.domain.verdict import verdict_of
 from signoff.domain.when import EXAMPLES, when_as_typed, when_text
 from signoff.ui.keys import bindings
-from signoff.ui.screens.answer_forms import people_of, reading_when, release_now
+from signoff.ui.screens.answer_forms import reading_when, release_now
 from signoff.ui.screens.decide import Decide
 from signoff.ui.screens.finish_keys import FINISH_KEYS
 from signoff.ui.screens.form import Field, Form
@@ -211,9 +212,7 @@ class FinishScreen(SessionScreen[str | None]):
 
     async def _ask_watch(self) -> None:
         session = self._open.session
-        watch, now = session.watch, release_now(session, self._open.clock())
-        if session.release.window:
-            now = max(now, session.release.window.start)  # "18:00" is said of the day of the release
+        watch, now = session.watch, session.release.watched_from(self._open.clock().astimezone())
         fields = [
             Field("watcher", "Watcher", watch.watcher, "a name", suggestions=people_of(self._open.session)),
             Field("until", "Until", when_as_typed(watch.until, now), EXAMPLES, reading_when(now)),

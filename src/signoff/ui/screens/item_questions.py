@@ -11,7 +11,7 @@ from signoff.domain.answer import Status, missing
 from signoff.domain.checklist import Item
 from signoff.domain.evidence import Evidence
 from signoff.domain.find import Show, shown_items
-from signoff.domain.pasted import links_in
+from signoff.domain.people import people_of
 from signoff.domain.session import Session
 from signoff.ui.open_session import OpenSession
 from signoff.ui.widgets.message_line import Said, refusal
@@ -52,7 +52,6 @@ async def ask_details(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
 
 async def ask_owner(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
     """Ask who answers for the item."""
-    from signoff.ui.screens.answer_forms import people_of
     from signoff.ui.screens.form import Field, Form
 
     answer = opened.session.answers[item.id]
@@ -95,7 +94,7 @@ async def ask_note(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
 async def ask_actions(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
     """Add, edit or remove actions."""
     from signoff.ui.screens.action_editor import ActionEditor
-    from signoff.ui.screens.answer_forms import people_of, release_now
+    from signoff.ui.screens.answer_forms import release_now
 
     session, now = opened.session, release_now(opened.session, opened.clock())
     before = session.answers[item.id].actions
@@ -121,14 +120,13 @@ async def ask_link(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
 async def ask_pasted(app: SignoffApp, opened: OpenSession, item: Item, text: str) -> Said:
     """Take what was pasted on the list: links or a local file as evidence, other text as a note if that is meant."""
     from signoff.ui.screens.confirm import Confirm
-    from signoff.workflow.evidence_files import file_evidence
+    from signoff.workflow.evidence_files import evidence_in
 
     answer = opened.session.answers[item.id]
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    found = tuple(Evidence(link) for link in links_in(lines)) or await asyncio.to_thread(file_evidence, lines)
+    found = await asyncio.to_thread(evidence_in, lines)
     if found:
-        known = {entry.target for entry in answer.evidence}
-        added = tuple(entry for entry in found if entry.target not in known)
+        added = answer.lacks_of(found)
         if not added:
             return refusal(f"{item.text} has that as evidence already.")
         opened.edit(Session.answer, item.id, evidence=(*answer.evidence, *await _recorded(app, added)))

@@ -10,11 +10,11 @@ from typing import Any, ClassVar, TypeVar
 from textual.reactive import reactive
 from textual.timer import Timer
 
+from signoff.domain.change_text import describe_changes
 from signoff.domain.clock import MINUTE, MeetingTime
 from signoff.domain.session import Session
 from signoff.domain.undo import redoable, redone, undoable, undone
 from signoff.errors import SessionError
-from signoff.ui.change_text import describe_changes
 from signoff.ui.open_session import OpenSession, Saved
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.widgets.message_line import Said, failure, refusal

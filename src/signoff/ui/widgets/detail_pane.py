@@ -15,13 +15,14 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from signoff.domain.answer import Answer, Status, missing
+from signoff.domain.change_text import describe_change
 from signoff.domain.checklist import Demand, Item
 from signoff.domain.history import Change
 from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
+from signoff.domain.spoken_choice import STATUS_KEYS
 from signoff.domain.when import When, when_text
-from signoff.ui.change_text import describe_change
-from signoff.ui.status_look import STATUS_CLASSES, STATUS_KEYS, answer_look, status_class
+from signoff.ui.status_look import STATUS_CLASSES, answer_look, status_class
 from signoff.ui.widgets.line_view import LineView, Part, cell, painted
 
 _LABEL_WIDTH = 12

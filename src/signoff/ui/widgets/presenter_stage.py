@@ -20,12 +20,13 @@ from textual.strip import Strip
 
 from signoff.domain.answer import Answer
 from signoff.domain.checklist import Item
+from signoff.domain.item_words import Words, asked_words, flag_words, said_words
 from signoff.domain.session import Session
+from signoff.domain.spoken_choice import STATUS_KEYS
 from signoff.ui.keys import Key, bindings
-from signoff.ui.status_look import STATUS_CLASSES, STATUS_KEYS, answer_look, status_class
+from signoff.ui.status_look import STATUS_CLASSES, answer_look, status_class
 from signoff.ui.widgets.block_letters import block_lines
 from signoff.ui.widgets.detail_pane import wrapped
-from signoff.ui.widgets.item_words import Words, asked_words, flag_words, said_words
 from signoff.ui.widgets.large_text import Lettering, large_lines
 from signoff.ui.widgets.line_view import LineView, Part, cell, painted
 
