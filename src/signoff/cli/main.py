@@ -21,6 +21,8 @@ _COMMANDS: Final = {
     "open": "Open a session, or the last one.",
     "list": "List the sessions.",
     "show": "Show a session.",
+    "answer": "Walk a session line by line, for screen readers and scripts.",
+    "set": "Give one answer, from a script or a pipeline.",
     "export": "Write the report as a draft, or to be signed later.",
     "sign": "Sign a report beside others.",
     "merge": "Make one of two copies that were signed apart.",

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from signoff.domain.answer import Answer, Status
-from signoff.domain.checklist import Item
+from signoff.domain.checklist import Checklist, Item
 from signoff.domain.session import Session
+from signoff.errors import SessionError
+
+_MOST_NAMED: Final = 4
+"""How many of the items that a name can mean are named."""
 
 
 class Show(StrEnum):
@@ -42,6 +47,31 @@ def find_items(session: Session, query: str) -> tuple[Item, ...]:
     """
     words = query.casefold().split()
     return tuple(item for item in session.checklist.items if _matches(words, item, session.answers[item.id]))
+
+
+def item_named(checklist: Checklist, name: str) -> Item:
+    """The one item that a name means.
+
+    Args:
+        checklist: The checklist.
+        name: Its id, the beginning of its id, or words that stand in its text; case is ignored.
+
+    Raises:
+        SessionError: When there is no such item, or more than one.
+    """
+    said = name.strip().casefold()
+    if said in checklist.item_by_id:
+        return checklist.item_by_id[said]
+    found = [item for item in checklist.items if said and item.id.startswith(said)] or [
+        item for item in checklist.items if said and all(word in item.text.casefold() for word in said.split())
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise SessionError(f'This checklist has no item "{name}"; `signoff show` lists its items.')
+    first = ", ".join(item.id for item in found[:_MOST_NAMED])
+    more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+    raise SessionError(f'"{name}" can mean {first}{more}; say more of it.')
 
 
 def shown_items(session: Session, show: Show, owner: str = "") -> tuple[Item, ...]:

@@ -68,6 +68,14 @@ def evaluate_rule(session: Session, rule: Rule) -> RuleResult:
     return result
 
 
+def environment_looked_at(session: Session, item_id: str) -> str:
+    """The environment that a rule does not take for enough as the source of an item's evidence; empty for none."""
+    category = session.checklist.categories[session.checklist.category_index[item_id]].id
+    kind = CheckKind.EVIDENCE_NOT_ONLY_FROM
+    rules = (rule for rule in session.checklist.rules if rule.check is kind and rule.category in ("", category))
+    return next((rule.environment for rule in rules), "")
+
+
 def _until_decided(session: Session) -> RuleState:
     return RuleState.BROKEN if session.decision.lets_go else RuleState.UNDECIDED
 

@@ -60,9 +60,7 @@ def _no_go(results: tuple[RuleResult, ...], votes: Count) -> Iterator[Reason]:
 
 
 def _undecided(session: Session, results: tuple[RuleResult, ...], votes: Count) -> Iterator[Reason]:
-    if session.answers.tally.unfinished:
-        for item, answer in items_where(session, _is_unfinished):
-            yield Reason(Verdict.UNDECIDED, f"{_what_is_unfinished(item, answer)}: {item.text}", item.id)
+    yield from unfinished_items(session)
     for result in results:
         if result.state is RuleState.UNDECIDED:
             yield Reason(Verdict.UNDECIDED, f"rule undecided: {result.title} ({result.reason})", result.item)
@@ -74,6 +72,13 @@ def _undecided(session: Session, results: tuple[RuleResult, ...], votes: Count) 
             yield Reason(Verdict.UNDECIDED, f"{role.title} is absent")
     for role in votes_without_a_name(session):
         yield Reason(Verdict.UNDECIDED, f"nobody is named for the vote of {role.title}")
+
+
+def unfinished_items(session: Session) -> Iterator[Reason]:
+    """The items that are open, to re-confirm or incomplete, each as the reason that it is for an UNDECIDED."""
+    if session.answers.tally.unfinished:
+        for item, answer in items_where(session, _is_unfinished):
+            yield Reason(Verdict.UNDECIDED, f"{_what_is_unfinished(item, answer)}: {item.text}", item.id)
 
 
 def _conditional(session: Session) -> Iterator[Reason]:

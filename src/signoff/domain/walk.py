@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from signoff.domain.checklist import Checklist, Item
 from signoff.domain.session import Session
 
 
-def next_open(session: Session, after: str) -> str | None:
-    """The next item that still has to be asked.
+def still_to_ask(session: Session, after: str) -> Iterator[str]:
+    """The ids of the items that are open or to re-confirm, in the order in which they are asked; parked ones come last.
 
     Args:
         session: The session.
-        after: The id of the item from which to look; the search goes round to it and not past.
-
-    Returns:
-        The id of the next item that is open or to re-confirm; parked ones come last. None when there is none.
+        after: The id of the item from which to look; the search goes round to it and not past. Empty for all.
     """
     items = session.checklist.items
-    start = next((position for position, item in enumerate(items) if item.id == after), -1) + 1
-    parked = None
+    start = session.checklist.position_by_id.get(after, -1) + 1
+    parked = []
     for item in (*items[start:], *items[:start]):
         answer = session.answers[item.id]
         if answer.is_settled or item.id == after:
             continue
-        if not answer.parked:
-            return item.id
-        parked = parked or item.id
-    return parked
+        if answer.parked:
+            parked.append(item.id)
+        else:
+            yield item.id
+    yield from parked
+
+
+def next_open(session: Session, after: str) -> str | None:
+    """The next item that still has to be asked, in whatever category; None when there is none.
+
+    Args:
+        session: The session.
+        after: The id of the item from which to look.
+    """
+    return next(still_to_ask(session, after), None)
 
 
 def item_after(checklist: Checklist, item_id: str) -> Item | None:

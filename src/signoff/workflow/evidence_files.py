@@ -31,6 +31,24 @@ def evidence_in(text: str) -> tuple[Evidence, ...]:
     return tuple(Evidence(link) for link in links_in(text)) or file_evidence(text)
 
 
+def typed_evidence(text: str, environment: str = "") -> tuple[Evidence, ...]:
+    """The evidence that a line names, with the hashes of its files. Reads the disk.
+
+    Args:
+        text: Links, or the path of a file.
+        environment: Where it was gathered; empty when nobody said.
+
+    Raises:
+        ValueError: When a thing in it cannot be looked at, and so backs nothing.
+    """
+    found = evidence_in(text) or (Evidence(text.strip()),)
+    entries = recorded(tuple(replace(entry, environment=environment) for entry in found))
+    hollow = next((entry.target for entry in entries if not entry.is_backing), None)
+    if hollow is not None:
+        raise ValueError(f'"{hollow}" is neither an address nor a file that is here.')
+    return entries
+
+
 def file_evidence(text: str) -> tuple[Evidence, ...]:
     """The local file that a pasted text names, as a terminal or a file manager pastes it. Reads the disk.
 

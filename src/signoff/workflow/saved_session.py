@@ -1,0 +1,87 @@
+"""A session whose every edit is on the disk before the next one: for a program that has no screen to keep going."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from signoff.domain.session import Session
+from signoff.errors import SessionError
+from signoff.storage.session_file import SessionFile
+
+
+class SavedSession:
+    """A session that is answered without a screen."""
+
+    def __init__(self, file: SessionFile, clock: Callable[[], datetime], user: str) -> None:
+        """Take a file over; see `open`."""
+        self.session = file.session
+        """The session as it is now, saved or not."""
+        self.user = user
+        """Who makes the edits, as history names them."""
+        self.clock = clock
+        """Tells the aware present."""
+        self._file = file
+
+    @classmethod
+    def open(cls, path: Path, clock: Callable[[], datetime], user: str) -> SavedSession:
+        """Open a session for edits.
+
+        Args:
+            path: Its file.
+            clock: Tells the aware present.
+            user: Who makes the edits.
+
+        Raises:
+            StorageError: When the file cannot be read.
+            BrokenFileError: When it is not a session.
+            SessionError: When the session is signed.
+        """
+        file = SessionFile.open(path)
+        if file.session.is_signed:
+            raise SessionError(
+                f"{file.session.id} is signed and read-only; R in `signoff open {file.session.id}` starts a revision "
+                "that supersedes it."
+            )
+        return cls(file, clock, user)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._file.path
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the file holds the session as it is now."""
+        return self._file.session is self.session
+
+    def edit(self, change: Callable[..., Session], *args: Any, **kwargs: Any) -> bool:
+        """Change the session and save it.
+
+        Args:
+            change: An editing method of `Session`; it is given the present and the user besides the arguments.
+            args: Its arguments.
+            kwargs: Its named arguments.
+
+        Returns:
+            Whether anything changed.
+
+        Raises:
+            SessionError: When the edit does not fit the session.
+            StorageError: When it cannot be saved. It is kept here, and saved along with the next edit.
+        """
+        before = self.session
+        self.session = change(before, *args, now=self.clock().replace(microsecond=0), by=self.user, **kwargs)
+        self.save()
+        return self.session is not before
+
+    def save(self) -> None:
+        """Save what is not saved yet.
+
+        Raises:
+            StorageError: When that is not possible.
+        """
+        if not self.is_saved:
+            self._file.save(self.session, self.clock())
