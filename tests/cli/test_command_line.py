@@ -16,9 +16,24 @@ from meeting import NOW
 from signoff import __version__
 from signoff.domain.release import Release
 
-COMMANDS = ("new", "open", "list", "show", "export", "sign", "merge", "verify", "gate", "key", "checklist", "paths")
+COMMANDS = (
+    "new",
+    "open",
+    "list",
+    "show",
+    "answer",
+    "set",
+    "export",
+    "sign",
+    "merge",
+    "verify",
+    "gate",
+    "key",
+    "checklist",
+    "paths",
+)
 INNER = (
-    *(f"key {name}" for name in ("new", "show", "export", "list", "trust", "retire")),
+    *(f"key {name}" for name in ("new", "show", "answer", "set", "export", "list", "trust", "retire")),
     "checklist list",
     "checklist show",
 )
@@ -286,3 +301,11 @@ def test_commands_that_check_reports_import_no_screens_no_keyring_and_no_editor(
 def test_the_gate_looks_for_no_home(home: Home) -> None:
     arguments = ("gate", str(a_signed_report(home)), "--service", "a", "--version", "1", "--allowed-signers", "x")
     assert modules_after(home, *arguments).isdisjoint({"platformdirs", "signoff.storage.locations"})
+
+
+@pytest.mark.parametrize("command", ["answer", "set payments-4.12.0-prod vault pass"])
+def test_answering_without_a_screen_imports_none(home: Home, command: str) -> None:
+    home.session()
+    modules = modules_after(home, *command.split())
+    assert modules.isdisjoint({SCREENS, KEYRING, "cryptography", "rich.console"})
+    assert "signoff.workflow.saved_session" in modules

@@ -10,6 +10,7 @@ from cli.home import Home, session_in
 from cli.reports import PASSPHRASE as KEY_PASSPHRASE
 from cli.reports import a_key
 from seeded import RM, SEC
+from signoff.domain.answer import Status
 from signoff.signing.container import parse_report
 from terminal.pty_program import signoff_in_a_terminal
 from vectors import BODY
@@ -133,3 +134,27 @@ def test_merge_paints_no_report_over_a_terminal(home: Home, report: Path) -> Non
         assert program.wait_for_end() == 2
         assert "Say -o FILE, or send the report elsewhere with > or |." in program.all_painted
         assert "payments-api" not in program.all_painted
+
+
+def test_a_walk_line_by_line_is_stopped_with_everything_saved_and_nothing_painted(home: Home) -> None:
+    path = home.session()
+    with signoff_in_a_terminal(home, "answer") as program:
+        program.wait_for("Secrets in a vault", "Answer?")
+        program.type("y\n")
+        program.wait_for("PASS.", "Dependencies scanned")
+        program.type("r\nthe CTO\n")
+        program.wait_for("Until: ")
+        assert program.interrupt() == 130
+        assert "Everything is saved, r3." in program.all_painted
+        assert b"\x1b" not in program.painted
+    answers = session_in(path).answers
+    assert (answers["vault"].status, answers["scan"].accepted_by) == (Status.PASS, "the CTO")
+
+
+def test_a_walk_line_by_line_ends_with_the_input_of_its_terminal(home: Home) -> None:
+    home.session()
+    with signoff_in_a_terminal(home, "answer") as program:
+        program.wait_for("Secrets in a vault", "Answer?")
+        program.press("Ctrl+D")
+        assert program.wait_for_end() == 3
+        assert "Nothing is decided: signoff answer payments-4.12.0-prod goes on here" in program.all_painted

@@ -156,7 +156,7 @@ class ItemWalk(Place):
     def go_back(self) -> Step:
         """Go back to the item that was asked before this one."""
         if not self._way:
-            self.talk.say("This is where the walk began; go ITEM goes to any other.")
+            self.talk.say("This is where the walk began; item ID goes to any other.")
             return None
         return self._way.pop()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import BinaryIO, Final
 
-from signoff.cli.console import say
+import click
+
+from signoff.domain.safe_text import safe_text
 
 _LONGEST: Final = 64 * 1024
 """How many bytes a line may have. A file that is piped in by mistake must not become a note that fills the session."""
@@ -26,8 +28,8 @@ class Lines:
         self._heard = heard
 
     def say(self, text: str = "") -> None:
-        """Say a line; what a user typed in it may have several."""
-        say(text)
+        """Say a line: whatever is in it, it stays one."""
+        click.echo(safe_text(text))
 
     def hear(self, prompt: str) -> str:
         """Ask for a line until there is one that can be understood as text.

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from signoff.cli.dialogue.lines import Leave
 from signoff.cli.dialogue.talk import Talk
-from signoff.cli.dialogue.words import BACK, GO, HELP, QUIT, REDO, UNDO, Word, help_on, not_understood, said_in
+from signoff.cli.dialogue.words import BACK, HELP, ITEM, QUIT, REDO, UNDO, Word, help_on, not_understood, said_in
 from signoff.domain.find import item_named
 from signoff.domain.history import Change
 from signoff.errors import SessionError
@@ -44,7 +44,7 @@ class Place(ABC):
         self._words: dict[Word, Does] = {
             **words,
             BACK: lambda _: self.go_back(),
-            GO: self._go,
+            ITEM: self._go,
             UNDO: lambda _: self.after(talk.undo()),
             REDO: lambda _: self.after(talk.redo()),
             HELP: lambda _: self._help(),

@@ -22,12 +22,12 @@ class Word:
 
 
 BACK = Word("back", "goes back to the item before", ("b",))
-GO = Word("go", "goes to an item, by its id or by words of its text", ("/",), "ITEM")
+ITEM = Word("item", "goes to an item, by its id or by words of its text", ("/",), "ID")
 UNDO = Word("undo", "takes the last change back, also one of an earlier day", ("u",))
 REDO = Word("redo", "makes it again", ("U",))
 HELP = Word("help", "says this again", ("?",))
 QUIT = Word("quit", "ends the walk; everything is saved", ("q",))
-EVERYWHERE = (BACK, GO, UNDO, REDO, HELP, QUIT)
+EVERYWHERE = (BACK, ITEM, UNDO, REDO, HELP, QUIT)
 """The words that can be said at every choice."""
 
 
