@@ -179,6 +179,25 @@ async def test_letters_type_in_a_text_field_and_answer_nothing(tmp_path: Path) -
         assert answer.status is Status.OPEN
 
 
+async def test_a_name_of_an_earlier_session_of_the_service_is_offered(tmp_path: Path) -> None:
+    earlier = a_session_file(tmp_path, version="4.11.0")
+    earlier.save(earlier.session.name_people({"qa": "Chenoa Li"}, now=NOW, by="rm"), NOW)
+    async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
+        await walk.press("p")
+        await walk.fill("che")
+        assert walk.session.answers[FIRST].owner == "Chenoa Li"
+        await walk.press("c")
+        await walk.fill("it is merged", "", "fri")
+        await walk.press("t")
+        await walk.fill("rebuild @ch")
+        answer = walk.session.answers[FIRST]
+        assert (answer.owner, answer.actions[0].owner) == ("Chenoa Li", "Chenoa Li")
+        await walk.press("f", "p")
+        await walk.fill("chenoa")
+        await walk.press("escape")
+        assert walk.session.people["security"] == "Chenoa Li"
+
+
 async def test_an_owner_is_named(tmp_path: Path) -> None:
     async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
         await walk.press("p")

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.signal import Signal
 
 from signoff.domain.clock import says_something
+from signoff.domain.people import people_of
 from signoff.domain.session import Session
 from signoff.errors import StorageError
 from signoff.storage.drafts import Draft, DraftFile
@@ -87,12 +88,24 @@ class OpenSession:
         """Published when the disk has a revision, or cannot take one."""
         self.draft = drafts.read()
         """The note that was being typed when the session was last left; None for none."""
+        self._earlier_names: tuple[str, ...] = ()
         self._draft_ends_at: int | None = None
         self._closed = False
         self._post = app.post_message
         self._drafts = drafts
         self._draft_thread: ThreadPoolExecutor | None = None
         self._writer = SessionWriter(file, clock, self._on_saved, self._on_failed)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The names that are offered while somebody is named."""
+        return people_of(self.session, self._earlier_names)
+
+    def learn_names(self) -> None:
+        """Learn the names of earlier sessions of the service. Reads the disk: not on the screen's thread."""
+        from signoff.storage.earlier_names import earlier_names
+
+        self._earlier_names = earlier_names(self.path.parent, self.session.release.service, self.path)
 
     def edit(self, change: Callable[..., Session], *args: Any, **kwargs: Any) -> bool:
         """Change the session and have it saved.

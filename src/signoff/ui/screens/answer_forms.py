@@ -8,7 +8,6 @@ from datetime import datetime
 from signoff.domain.answer import Answer
 from signoff.domain.asked_fields import AskedField, Kind, asked_with
 from signoff.domain.checklist import Item
-from signoff.domain.people import people_of
 from signoff.domain.session import Session
 from signoff.domain.when import When, parse_when, when_as_typed
 from signoff.ui.screens.form import Field, Form, as_typed
@@ -24,14 +23,21 @@ def release_now(session: Session, now: datetime) -> datetime:
     return session.release.by_its_clocks(now.astimezone())
 
 
-def form_for(session: Session, item: Item, now: datetime) -> Form | None:
-    """What the status of an item's answer asks for; None when it asks for nothing that a form can take."""
+def form_for(session: Session, item: Item, now: datetime, people: tuple[str, ...]) -> Form | None:
+    """What the status of an item's answer asks for; None when it asks for nothing that a form can take.
+
+    Args:
+        session: The session.
+        item: The item.
+        now: The aware present, by the clocks of the release.
+        people: The names that are offered.
+    """
     answer = session.answers[item.id]
-    fields = [_field(asked, session, answer, now) for asked in asked_with(answer.status)]
+    fields = [_field(asked, answer, now, people) for asked in asked_with(answer.status)]
     return Form(f"{answer.status.word}: {item.text}", fields, keeps=True) if fields else None
 
 
-def _field(asked: AskedField, session: Session, answer: Answer, now: datetime) -> Field:
+def _field(asked: AskedField, answer: Answer, now: datetime, people: tuple[str, ...]) -> Field:
     value = getattr(answer, asked.name)
     return Field(
         asked.name,
@@ -39,5 +45,5 @@ def _field(asked: AskedField, session: Session, answer: Answer, now: datetime) -
         when_as_typed(value, now) if asked.kind is Kind.WHEN else value,
         asked.hint,
         reading_when(now) if asked.kind is Kind.WHEN else as_typed,
-        suggestions=people_of(session) if asked.kind is Kind.NAME else (),
+        suggestions=people if asked.kind is Kind.NAME else (),
     )

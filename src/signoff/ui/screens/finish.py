@@ -16,7 +16,6 @@ from textual.reactive import reactive
 from signoff.domain.checklist import Agreement, Role
 from signoff.domain.deciding import needs_reason
 from signoff.domain.meeting import Choice, Decision, Verdict, Vote
-from signoff.domain.people import people_of
 from signoff.domain.roll_call import lacks_a_name, with_vote
 from signoff.domain.rules import RuleResult
 from signoff.domain.session import Session
@@ -153,7 +152,7 @@ class FinishScreen(SessionScreen[str | None]):
     async def _ask_speaker(self, role: Role) -> None:
         """Ask who speaks for a role for which nobody is named; whoever it is need not be named again."""
         vote = self._open.session.vote_of(role.id)
-        who = Field("by", "Who", hint="who speaks for the role", suggestions=people_of(self._open.session))
+        who = Field("by", "Who", hint="who speaks for the role", suggestions=self._open.people)
         values = await self.app.push_screen_wait(Form(f"{role.title} votes {vote.choice.word}", [who], keeps=True))
         if values and values["by"]:
             self._record_vote(role, replace(vote, **values))
@@ -162,7 +161,7 @@ class FinishScreen(SessionScreen[str | None]):
         """Ask for the "if" of a go-if and the "why" of a no-go."""
         goes_if = vote.choice is Choice.GO_IF
         fields = [
-            Field("by", "Who", vote.by, "who speaks for the role", suggestions=people_of(self._open.session)),
+            Field("by", "Who", vote.by, "who speaks for the role", suggestions=self._open.people),
             Field(
                 "comment",
                 "If" if goes_if else "Why",
@@ -196,7 +195,7 @@ class FinishScreen(SessionScreen[str | None]):
     async def _ask_people(self) -> None:
         session = self._open.session
         fields = [
-            Field(role.id, role.title, session.person(role.id), "a name", suggestions=people_of(session))
+            Field(role.id, role.title, session.person(role.id), "a name", suggestions=self._open.people)
             for role in session.checklist.roles
         ]
         values = await self.app.push_screen_wait(Form("Who is in the meeting", fields, keeps=True))
@@ -214,7 +213,7 @@ class FinishScreen(SessionScreen[str | None]):
         session = self._open.session
         watch, now = session.watch, session.release.watched_from(self._open.clock().astimezone())
         fields = [
-            Field("watcher", "Watcher", watch.watcher, "a name", suggestions=people_of(self._open.session)),
+            Field("watcher", "Watcher", watch.watcher, "a name", suggestions=self._open.people),
             Field("until", "Until", when_as_typed(watch.until, now), EXAMPLES, reading_when(now)),
         ]
         values = await self.app.push_screen_wait(Form("Who watches the release", fields, keeps=True))
@@ -234,7 +233,7 @@ class FinishScreen(SessionScreen[str | None]):
     async def _ask_override(self, result: RuleResult) -> None:
         before = self._open.session.override_of(result.rule.id)
         fields = [
-            Field("by", "By", before.by, "whose word it is", suggestions=people_of(self._open.session)),
+            Field("by", "By", before.by, "whose word it is", suggestions=self._open.people),
             Field("reason", "Reason", before.reason, "why the rule does not hold the release back"),
         ]
         text = f"{result.title}\n{result.state.value}: {result.reason}"
@@ -261,7 +260,7 @@ class FinishScreen(SessionScreen[str | None]):
         """The decision with its reason, where it needs one; None when the user left."""
         session, now = self._open.session, self._open.clock().replace(microsecond=0)
         verdict, because = verdict_of(session), needs_reason(session, choice)
-        fields = [Field("by", "Decided by", self.app.user, required=True, suggestions=people_of(session))]
+        fields = [Field("by", "Decided by", self.app.user, required=True, suggestions=self._open.people)]
         title = f"{choice.value}, although the rules say {verdict.value}" if because else choice.value
         if because or choice is Verdict.NO_GO:
             fields.append(Field("reason", "Why", hint="for whoever reads the report", required=because))

@@ -11,7 +11,6 @@ from signoff.domain.answer import Status, missing
 from signoff.domain.checklist import Item
 from signoff.domain.evidence import Evidence
 from signoff.domain.find import Show, shown_items
-from signoff.domain.people import people_of
 from signoff.domain.session import Session
 from signoff.ui.open_session import OpenSession
 from signoff.ui.widgets.message_line import Said, refusal
@@ -38,7 +37,7 @@ async def ask_details(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
         return await ask_actions(app, opened, item)
     from signoff.ui.screens.answer_forms import form_for, release_now
 
-    form = form_for(opened.session, item, release_now(opened.session, opened.clock()))
+    form = form_for(opened.session, item, release_now(opened.session, opened.clock()), opened.people)
     if form is None:
         return refusal(f"{answer.status.word} asks for nothing more.")
     values = await app.push_screen_wait(form)
@@ -55,7 +54,7 @@ async def ask_owner(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
     from signoff.ui.screens.form import Field, Form
 
     answer = opened.session.answers[item.id]
-    owner = Field("owner", "Owner", answer.owner, "a name", suggestions=people_of(opened.session))
+    owner = Field("owner", "Owner", answer.owner, "a name", suggestions=opened.people)
     values = await app.push_screen_wait(Form(f"Owner of {item.text}", [owner], keeps=True))
     if values is None or not opened.edit(Session.answer, item.id, **values):
         return Said("")
@@ -98,7 +97,7 @@ async def ask_actions(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
 
     session, now = opened.session, release_now(opened.session, opened.clock())
     before = session.answers[item.id].actions
-    editor = ActionEditor(f"Actions for {item.text}", before, people_of(session), now)
+    editor = ActionEditor(f"Actions for {item.text}", before, opened.people, now)
     actions = await app.push_screen_wait(editor)
     if actions is not None:
         opened.edit(Session.answer, item.id, actions=actions)

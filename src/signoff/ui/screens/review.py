@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive
@@ -63,6 +63,11 @@ class ReviewScreen(WalkScreen):
         first = self._open.session.checklist.items[0].id
         if not self._restore_draft() and self._open.session.answers[first].is_settled:
             self.go_to(next_open(self._open.session, first) or first)
+        self.call_after_refresh(self._learn_names)
+
+    @work(thread=True, group="names", exit_on_error=False)
+    def _learn_names(self) -> None:
+        self._open.learn_names()
 
     def on_resize(self, event: events.Resize) -> None:
         """Find another place for the verdict where its line does not fit."""
