@@ -27,8 +27,6 @@ UNDO = Word("undo", "takes the last change back, also one of an earlier day", ("
 REDO = Word("redo", "makes it again", ("U",))
 HELP = Word("help", "says this again", ("?",))
 QUIT = Word("quit", "ends the walk; everything is saved", ("q",))
-EVERYWHERE = (BACK, ITEM, UNDO, REDO, HELP, QUIT)
-"""The words that can be said at every choice."""
 
 
 def said_in(line: str, words: Sequence[Word]) -> tuple[Word | None, str]:

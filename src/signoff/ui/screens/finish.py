@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
@@ -27,6 +28,7 @@ from signoff.ui.screens.decide import Decide
 from signoff.ui.screens.finish_keys import FINISH_KEYS
 from signoff.ui.screens.form import Field, Form
 from signoff.ui.screens.question_screen import QuestionScreen
+from signoff.ui.screens.roll_call_questions import ask_people, ask_speaker, ask_vote
 from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.screens.signing import sign_session
 from signoff.ui.screens.too_small import TooSmall
@@ -143,38 +145,20 @@ class FinishScreen(SessionScreen[str | None]):
         choice, before = Choice(choice_name), self._open.session.vote_of(role.id)
         vote = Vote(choice, self._open.session.person(role.id) or before.by)
         if choice in (Choice.GO_IF, Choice.NO_GO):
-            self.ask(partial(self._ask_vote, role, replace(vote, comment=before.comment)))
-        else:
-            self._record_vote(role, vote)
-            if lacks_a_name(self._open.session, role.id):
-                self.ask(partial(self._ask_speaker, role))
+            vote = replace(vote, comment=before.comment)
+            self._ask_about_vote(role, partial(ask_vote, self.app, self._open, role, vote))
+            return
+        self._record_vote(role, vote)
+        if lacks_a_name(self._open.session, role.id):
+            self._ask_about_vote(role, partial(ask_speaker, self.app, self._open, role))
 
-    async def _ask_speaker(self, role: Role) -> None:
-        """Ask who speaks for a role for which nobody is named; whoever it is need not be named again."""
-        vote = self._open.session.vote_of(role.id)
-        who = Field("by", "Who", hint="who speaks for the role", suggestions=self._open.people)
-        values = await self.app.push_screen_wait(Form(f"{role.title} votes {vote.choice.word}", [who], keeps=True))
-        if values and values["by"]:
-            self._record_vote(role, replace(vote, **values))
+    def _ask_about_vote(self, role: Role, question: Callable[[], Awaitable[Vote | None]]) -> None:
+        async def ask() -> None:
+            vote = await question()
+            if vote is not None:
+                self._record_vote(role, vote)
 
-    async def _ask_vote(self, role: Role, vote: Vote) -> None:
-        """Ask for the "if" of a go-if and the "why" of a no-go."""
-        goes_if = vote.choice is Choice.GO_IF
-        fields = [
-            Field("by", "Who", vote.by, "who speaks for the role", suggestions=self._open.people),
-            Field(
-                "comment",
-                "If" if goes_if else "Why",
-                vote.comment,
-                "under which condition" if goes_if else "why not",
-                required=goes_if,
-            ),
-        ]
-        focus = "comment" if vote.by else "by"
-        form = Form(f"{role.title} votes {vote.choice.word}", fields, focus=focus, verb="votes")
-        values = await self.app.push_screen_wait(form)
-        if values is not None:
-            self._record_vote(role, Vote(vote.choice, **values))
+        self.ask(ask)
 
     def _record_vote(self, role: Role, vote: Vote) -> None:
         if not self.edit(with_vote, role.id, vote):
@@ -193,12 +177,7 @@ class FinishScreen(SessionScreen[str | None]):
             self.ask(self._ask_people)
 
     async def _ask_people(self) -> None:
-        session = self._open.session
-        fields = [
-            Field(role.id, role.title, session.person(role.id), "a name", suggestions=self._open.people)
-            for role in session.checklist.roles
-        ]
-        values = await self.app.push_screen_wait(Form("Who is in the meeting", fields, keeps=True))
+        values = await ask_people(self.app, self._open)
         if values is not None and self.edit(Session.name_people, values):
             self.message = Said("The people of the roles are named | u undo")
 
