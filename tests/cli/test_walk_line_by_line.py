@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 from collections.abc import Sequence
@@ -617,6 +618,17 @@ def test_where_saving_fails_it_is_said_and_saved_with_the_next_answer(
     assert any(line.startswith("Cannot save: No space left on device. What was said is kept here") for line in said)
     assert calls == [1, 2]
     assert session_in(path).revision == 2
+
+
+def test_an_interrupt_in_the_middle_of_a_save_leaves_it_to_be_done(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = SavedSession.open(path, lambda: NOW, "rm")
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            opened.edit(Session.answer, "vault", status=Status.PASS)
+    assert session_in(path).revision == 0
+    opened.save()
+    assert session_in(path).answers["vault"].status is Status.PASS
 
 
 def test_what_could_not_be_saved_until_the_end_is_an_error(home: Home, path: Path) -> None:

@@ -24,6 +24,7 @@ class SavedSession:
         self.clock = clock
         """Tells the aware present."""
         self._file = file
+        self._saved = file.session
 
     @classmethod
     def open(cls, path: Path, clock: Callable[[], datetime], user: str) -> SavedSession:
@@ -55,7 +56,7 @@ class SavedSession:
     @property
     def is_saved(self) -> bool:
         """Whether the file holds the session as it is now."""
-        return self._file.session is self.session
+        return self._saved is self.session
 
     def edit(self, change: Callable[..., Session], *args: Any, **kwargs: Any) -> bool:
         """Change the session and save it.
@@ -85,3 +86,4 @@ class SavedSession:
         """
         if not self.is_saved:
             self._file.save(self.session, self.clock())
+            self._saved = self.session  # not before: Ctrl+C may come in the middle
