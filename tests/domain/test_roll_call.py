@@ -144,6 +144,13 @@ def test_a_vote_in_favour_that_nobody_stands_behind_does_not_count(choice: Choic
     assert verdict_of(session.name_people({"qa": "Quinn"}, now=NOW, by=BY)) in (Verdict.GO, Verdict.CONDITIONAL)
 
 
+def test_a_majority_also_waits_for_the_name_of_every_vote() -> None:
+    session = nameless(a_roll_call(Agreement.MAJORITY, GO, GO, NONE), "chen")
+
+    assert sign_off_rule(session).state is UNDECIDED
+    assert sign_off_rule(session).reason == "2 of 3, nobody is named for Chen, 2 needed"
+
+
 def test_a_blank_is_no_name() -> None:
     session = a_ready_session().vote("qa", Vote(GO, "  "), now=NOW, by=BY)
 
