@@ -33,7 +33,7 @@ COMMANDS = (
     "paths",
 )
 INNER = (
-    *(f"key {name}" for name in ("new", "show", "answer", "set", "export", "list", "trust", "retire")),
+    *(f"key {name}" for name in ("new", "show", "export", "list", "trust", "retire")),
     "checklist list",
     "checklist show",
 )

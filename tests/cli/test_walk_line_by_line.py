@@ -95,7 +95,8 @@ def test_a_whole_meeting_is_walked_through_a_pipe(home: Home, path: Path) -> Non
     assert session.decision.verdict is Verdict.NO_GO
     assert session.decision.reason.startswith("rollback is only planned")
     assert ran.lines[-3:] == [
-        "To sign: signoff open payments-4.12.0-prod, then f and S",
+        "To sign: signoff export --unsigned payments-4.12.0-prod and signoff sign, "
+        "or f and S in signoff open payments-4.12.0-prod",
         "An unsigned draft of the report: signoff export --draft payments-4.12.0-prod",
         f"Saved r{session.revision} in {path}",
     ]

@@ -72,7 +72,8 @@ def closing_lines(session: Session, name: str) -> Iterator[str]:
     if decision.is_taken:
         yield f"Decided: {decision.choice.value} by {decision.by}"
         obstacle = obstacle_to_signing(session)
-        yield f"Before it is signed: {obstacle}" if obstacle else f"To sign: signoff open {name}, then f and S"
+        how = f"signoff export --unsigned {name} and signoff sign, or f and S in signoff open {name}"
+        yield f"Before it is signed: {obstacle}" if obstacle else f"To sign: {how}"
     else:
         yield f"Nothing is decided: signoff answer {name} goes on here"
     yield f"An unsigned draft of the report: signoff export --draft {name}"
