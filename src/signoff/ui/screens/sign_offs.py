@@ -9,10 +9,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from signoff.domain.change_text import describe_changes
 from signoff.domain.history import Change
 from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
-from signoff.ui.change_text import describe_changes
 from signoff.ui.screens.dialog import Dialog
 from signoff.workflow.report_standing import ReportStanding
 
