@@ -25,7 +25,7 @@ def faulty(self, *arguments, **named):
 """
 IN_A_KEY = "import signoff.ui.screens.review as place\nplace.ReviewScreen.action_park = faulty\n"
 IN_A_WORKER = "import signoff.ui.screens.answering_screen as place\nplace.ask_owner = faulty\n"
-IN_THE_PAINTING = "import signoff.ui.screens.help as place\nplace.HelpScreen._groups = faulty\n"
+IN_THE_PAINTING = "import signoff.ui.widgets.command_list as place\nplace.CommandList.row_parts = faulty\n"
 IN_A_THREAD = "import signoff.workflow.export_report as place\nplace.draft_of = faulty\n"
 
 

@@ -176,7 +176,7 @@ async def test_something_incomplete_blocks_a_go_and_is_named(tmp_path: Path) -> 
 async def test_nothing_is_signed_before_it_is_decided(tmp_path: Path) -> None:
     async with a_walk(tmp_path, session=ready_to_decide(tmp_path)) as walk:
         await walk.press("f", "S")
-        assert "Nothing is decided yet: press D, then y, c or n." in walk.screen
+        assert "Nothing is decided yet. D decides." in walk.screen
 
 
 async def test_the_wrong_version_does_not_sign(tmp_path: Path) -> None:

@@ -114,3 +114,13 @@ def luminance(color: str) -> float:
     parts = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     red, green, blue = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize(("word", "theme"), [("T light/dark", "signoff-light"), ("q quit", "signoff-dark")])
+async def test_a_click_on_a_key_of_the_program_acts(tmp_path: Path, word: str, theme: str) -> None:
+    async with a_walk(tmp_path) as walk:
+        lines = walk.screen.split("\n")
+        await walk.pilot.click(offset=(lines[-1].index(word), len(lines) - 1))
+        await walk.settle()
+        assert walk.app.theme == theme
+        assert walk.app._exit == (word == "q quit")

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from walking import Walk, a_session_file, a_walk
+from walking import Walk, a_session_file, a_walk, configure
 
 from signoff.domain.answer import Status
-from signoff.ui.screens.finish_keys import FINISH_KEYS
+from signoff.ui.keyboard.finish_keys import FINISH_KEYS
+from signoff.ui.keyboard.review_keys import REVIEW_KEYS
 from signoff.ui.screens.review import ReviewScreen
-from signoff.ui.screens.review_keys import REVIEW_KEYS
 from signoff.ui.typing_guard import TypingGuard
 
 FIRST = "secrets-in-vault"
@@ -67,7 +67,7 @@ async def test_answering_one_item_after_the_other_is_not_typing(tmp_path: Path) 
 )
 def test_a_person_who_answers_is_never_taken_for_one_who_types(strokes: list[tuple[str, float]]) -> None:
     """Eight keys a second is more than anybody answers."""
-    guard, now = TypingGuard(), 0.0
+    guard, now = TypingGuard("jk"), 0.0
     for letter, pause in strokes:
         now += pause
         key = "space" if letter == " " else letter
@@ -76,6 +76,36 @@ def test_a_person_who_answers_is_never_taken_for_one_who_types(strokes: list[tup
 
 @given(st.text(string.ascii_lowercase.replace("j", "").replace("k", ""), min_size=4, max_size=30))
 def test_a_message_that_arrives_at_once_is_noticed_at_its_fourth_letter(text: str) -> None:
-    guard = TypingGuard()
+    guard = TypingGuard("jk")
     noticed = [guard.saw(letter, 0.001 * n, BOUND, revision=n, depth=2) for n, letter in enumerate(text[:4])]
     assert (noticed[-1] is not None) == (len(set(text[:4])) >= 3)
+
+
+async def test_the_enter_that_ends_the_message_brings_nothing_back(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, session=a_session_file(tmp_path), guards_typing=True) as walk:
+        for key in (*"ynay", "enter"):
+            walk._send(key, key if len(key) == 1 else None)
+        await walk.settle()
+        assert "taken back. Enter = redo" in walk.screen
+        assert walk.session.answers[FIRST].status is Status.OPEN
+
+
+async def test_enter_after_typing_that_changed_nothing_leaves_the_answers_before_it_alone(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, session=a_session_file(tmp_path), guards_typing=True) as walk:
+        await walk.press("y")
+        await walk.pilot.pause(0.7)
+        await at_once(walk, "zqwz bz")
+        await walk.pilot.pause(0.7)
+        await walk.press("enter")
+        assert walk.session.answers[FIRST].status is Status.PASS
+
+
+async def test_keys_that_were_changed_are_watched_as_they_are(tmp_path: Path) -> None:
+    """Held down they move; the letters they left are typing."""
+    configure(tmp_path, '[keys]\n"list.down" = ["s", "Down"]\n"list.up" = ["z", "Up"]\n')
+    async with a_walk(tmp_path, session=a_session_file(tmp_path), guards_typing=True) as walk:
+        await at_once(walk, "sssszszs")
+        assert "That looked like typing" not in walk.screen
+        await walk.pilot.pause(0.7)
+        await at_once(walk, "jkjjkl")
+        assert "That looked like typing" in walk.screen

@@ -16,7 +16,7 @@ from signoff.domain.release import Release, Window
 from signoff.domain.session import Session
 from signoff.storage.locations import Locations
 from signoff.storage.session_file import SessionFile
-from signoff.storage.settings import Settings
+from signoff.storage.settings import load_settings
 from signoff.ui.app import SignoffApp
 
 NOW = datetime(2026, 11, 24, 14, 2, 11, tzinfo=UTC)
@@ -51,6 +51,14 @@ def a_session_file(folder: Path, **release: object) -> SessionFile:
         replace(RELEASE, **release),
         NOW,  # type: ignore[arg-type]
     )
+
+
+def configure(folder: Path, text: str) -> Path:
+    """Write the user's settings; returns their file."""
+    path = locations(folder).settings
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 class Walk:
@@ -131,12 +139,16 @@ async def a_walk(
     clock: Callable[[], datetime] = lambda: NOW,
     guards_typing: bool = False,
 ) -> AsyncIterator[Walk]:
-    """Run the app: on the review of a session, or on the list of sessions. No person types as fast as these tests."""
+    """Run the app with the settings that are there, on the review of a session or on the list of sessions.
+
+    It does not guard against typing: no person types as fast as these tests.
+    """
+    settings = load_settings(locations(folder).settings)
     app = SignoffApp(
         locations(folder),
         clock=clock,
         user=user,
-        settings=Settings(theme=theme),
+        settings=replace(settings, theme=theme) if theme else settings,
         session=session,
         guards_typing=guards_typing,
     )

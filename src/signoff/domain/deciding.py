@@ -54,11 +54,11 @@ def obstacle_to_signing(session: Session) -> str:
     if session.is_signed:
         return "This revision is signed already."
     if not decision.is_taken:
-        return "Nothing is decided yet: press D, then y, c or n."
+        return "Nothing is decided yet."
     incomplete = obstacle_to(session, decision.choice)
     if incomplete:
         return incomplete
     if needs_reason(session, decision.choice) and not decision.reason.strip():
         rules = verdict_of(session).value
-        return f"{decision.choice.value} was decided without a reason, and the rules say {rules} now: decide again, D."
+        return f"{decision.choice.value} was decided without a reason, and the rules say {rules} now: decide again."
     return ""

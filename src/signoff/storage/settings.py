@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from signoff.atomic_file import write_atomically
 from signoff.errors import SettingsError, StorageError
 from signoff.storage import readers
+from signoff.storage.key_lines import KeyLines, key_lines
 from signoff.storage.locations import make_folder
 from signoff.storage.toml_file import decode, read_bytes, storable, understand
 
@@ -22,6 +23,8 @@ class Settings:
     """The name that history and decisions carry; empty for the login name."""
     theme: str = ""
     """The name of the theme in use; empty for the default one."""
+    keys: KeyLines = field(default_factory=KeyLines)
+    """The keys that are changed."""
 
 
 _FIELDS: Final = {"name": readers.text, "theme": readers.text}
@@ -37,11 +40,13 @@ def load_settings(path: Path) -> Settings:
     if not path.exists():
         return Settings()
 
+    text = decode(read_bytes(path), path)
+
     def read(data: Mapping[str, Any]) -> Settings:
         settings: Settings = readers.record(Settings, _FIELDS)(data, ())
-        return settings
+        return replace(settings, keys=key_lines(data, text, path))
 
-    return understand(decode(read_bytes(path), path), path, read)
+    return understand(text, path, read)
 
 
 def remember(path: Path, **changed: str) -> None:

@@ -111,7 +111,9 @@ def line_of(text: str, place: Place) -> int | None:
     first, last = _table_lines(lines, place)
     keys = [key for key in place if isinstance(key, str)]
     if keys:
-        pattern = re.compile(rf"\s*\"?{re.escape(keys[-1])}\"?\s*=")
+        # The tables around it may stand before the key, with dots: `review.pass = "1"`.
+        outer = "".join(rf"(?:[\"']?{re.escape(key)}[\"']?\.)?" for key in keys[:-1])
+        pattern = re.compile(rf"\s*{outer}[\"']?{re.escape(keys[-1])}[\"']?\s*=")
         for index in range(first, last):
             if pattern.match(lines[index]):
                 return index + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from rich.text import Text
 from textual import events, work
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from signoff.errors import SignoffError
@@ -23,14 +23,16 @@ from signoff.storage.locations import Locations
 from signoff.storage.session_file import SessionFile
 from signoff.storage.settings import Settings, remember
 from signoff.ui.ending import Ending
-from signoff.ui.keys import Key
+from signoff.ui.keyboard.app_keys import QUIT
+from signoff.ui.keyboard.key import Key
+from signoff.ui.keyboard.keymap import Keymap
 from signoff.ui.leaving import FLUSH_SECONDS, leave_dialogs, may_close
 from signoff.ui.open_session import OpenSession, SaveReported
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.terminal_guard import guard_terminal
 from signoff.ui.themes import register_themes
-from signoff.ui.widgets.message_line import Said
+from signoff.ui.widgets.message_line import Said, failure
 
 _TWICE_SECONDS: Final = 2.0
 """How soon the second Ctrl+C has to come."""
@@ -38,21 +40,21 @@ _KEY_SECONDS: Final = 0.2
 """How long a key waits for the one before it."""
 
 
-APP_KEYS: Final = (Key("app.quit", "ctrl+q", "app.quit", "Quit from anywhere; everything is saved", "Screen"),)
-"""The keys of every screen."""
-
-
 if TYPE_CHECKING:
+    from signoff.storage.key_lines import KeyLines
     from signoff.ui.wrong_window import WrongWindow
 
 
-class SignoffApp(App[None]):
+class SignoffApp(App[None], inherit_bindings=False):
     """The terminal application."""
 
     TITLE = "signoff"
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "start"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(QUIT.keys, "quit", show=False, priority=True, id=QUIT.id),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
 
     CSS = """
     Screen { layers: default above; }
@@ -97,6 +99,11 @@ class SignoffApp(App[None]):
         self.working_folder = Path.cwd()
         """Where reports go."""
         self.animation_level = "none"
+        self.keymap = Keymap()
+        """Which keys do what."""
+        self._first_said = Said("")
+        if settings and settings.keys.are_there:
+            self._change_keys(settings.keys)
         self._guards_typing = guards_typing
         self._interrupted_at = 0.0
         self._wrong_window: WrongWindow | None = None
@@ -110,6 +117,21 @@ class SignoffApp(App[None]):
     def on_mount(self) -> None:
         """Look after the end; the first screen is there already."""
         self._ending.watch()
+
+    def _change_keys(self, lines: KeyLines) -> None:
+        """Have the keys that the settings ask for; say on the first screen what cannot be."""
+        from signoff.ui.keyboard.key_settings import keymap_from
+
+        self.keymap, faults = keymap_from(lines)
+        self.set_keymap(self.keymap.for_textual)
+        if faults:
+            more = f", and {len(faults) - 1} more (`signoff config check`)" if len(faults) > 1 else ""
+            place = f"{self.locations.settings.name}:{faults[0].line}"
+            self._first_said = failure(f"{place} is ignored{more}: {faults[0].reason}")
+
+    def key(self, key: Key) -> str:
+        """What has to be pressed for something, as people read it."""
+        return self.keymap.shown(key)
 
     # Sessions.
 
@@ -209,12 +231,18 @@ class SignoffApp(App[None]):
     def _home(self) -> Screen[None]:
         from signoff.ui.screens.home import HomeScreen
 
-        return HomeScreen()
+        return self._with_first_words(HomeScreen())
 
     def _review(self, opened: OpenSession) -> Screen[None]:
         from signoff.ui.screens.review import ReviewScreen
 
-        return ReviewScreen(opened)
+        return self._with_first_words(ReviewScreen(opened))
+
+    def _with_first_words(self, screen: QuestionScreen[None]) -> QuestionScreen[None]:
+        if self._first_said.text:
+            screen.set_reactive(QuestionScreen.message, self._first_said)
+            self._first_said = Said("")
+        return screen
 
     def _show_instead(self, screen: Callable[[], Screen[None]]) -> None:
         # Each of these screens is the base of a mode. Textual's default screen below them would be laid out and painted
@@ -248,13 +276,6 @@ class SignoffApp(App[None]):
         session = opened.session
         data = await asyncio.to_thread(report_of, session, opened.path)
         await self.push_screen_wait(PreviewScreen(data.decode("utf-8", "replace"), signed=session.is_signed))
-
-    def show_help(self, place: str, keys: Sequence[Key]) -> None:
-        """Show the keys of a screen."""
-        from signoff.ui.screens.help import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):  # the key was pressed twice
-            self.push_screen(HelpScreen(place, (*keys, *APP_KEYS)))
 
     def checklist_names(self) -> tuple[str, ...]:
         """The ids of the checklists there are. Reads the disk."""

@@ -18,7 +18,7 @@ from textual.signal import Signal
 from signoff.domain.clock import says_something
 from signoff.domain.people import people_of
 from signoff.domain.session import Session
-from signoff.errors import StorageError
+from signoff.errors import SessionError, StorageError
 from signoff.storage.drafts import Draft, DraftFile
 from signoff.storage.session_file import SessionFile
 from signoff.storage.session_writer import SessionWriter
@@ -89,6 +89,10 @@ class OpenSession:
         self.draft = drafts.read()
         """The note that was being typed when the session was last left; None for none."""
         self._earlier_names: tuple[str, ...] = ()
+        self.lock = ""
+        """Why nothing may be changed at the moment, as a sentence; empty while it may. It is in no file."""
+        self.lock_changed: Signal[str] = Signal(app, "answers locked or unlocked")
+        """Published with the lock whenever it changes."""
         self._draft_ends_at: int | None = None
         self._closed = False
         self._post = app.post_message
@@ -119,8 +123,10 @@ class OpenSession:
             Whether anything changed.
 
         Raises:
-            SessionError: When the edit does not fit the session, or the session is signed.
+            SessionError: When the edit does not fit the session, or the session is locked or signed.
         """
+        if self.lock:
+            raise SessionError(self.lock)
         now = self.clock().replace(microsecond=0)
         return self.put(change(self.session, *args, now=now, by=self.user, **kwargs))
 
@@ -134,6 +140,16 @@ class OpenSession:
         self._writer.save(session)
         self.changed.publish(session)
         return True
+
+    def set_lock(self, why: str) -> None:
+        """Allow no edits from now on, or allow them again.
+
+        Args:
+            why: The sentence that says why not, and how to change that; empty to allow them.
+        """
+        if why != self.lock:
+            self.lock = why
+            self.lock_changed.publish(why)
 
     def note_saved(self, saved: Saved) -> None:
         """Take over what the writer reported."""

@@ -19,8 +19,6 @@ _DIFFERENT_LETTERS: Final = 3
 _RUN_SECONDS: Final = 0.6
 """The longest pause within a run of typing."""
 _RUN_LETTERS: Final = 6
-_EXEMPT: Final = frozenset("jk")
-"""Held down to move: the terminal repeats them faster than anybody types."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,16 +35,26 @@ class Stroke:
     """The session's revision before it did."""
     depth: int
     """How many screens were open before it did."""
+    lock: str
+    """Why nothing could be changed before it did; empty where it could."""
 
 
 class TypingGuard:
     """Told of every key; says when they are typing, and where it began."""
 
-    def __init__(self) -> None:
+    def __init__(self, exempt: Container[str]) -> None:
+        """Make the guard.
+
+        Args:
+            exempt: The keys that are held down to move: a terminal repeats them faster than anybody types.
+        """
+        self._exempt = exempt
         self._strokes: deque[Stroke] = deque(maxlen=40)
         self._typing_since: float | None = None
 
-    def saw(self, key: str, at: float, bound: Container[str], *, revision: int, depth: int) -> Stroke | None:
+    def saw(
+        self, key: str, at: float, bound: Container[str], *, revision: int, depth: int, lock: str = ""
+    ) -> Stroke | None:
         """Take note of a key.
 
         Args:
@@ -55,17 +63,18 @@ class TypingGuard:
             bound: The keys that do something on the current screen.
             revision: The session's revision.
             depth: How many screens are open.
+            lock: Why nothing can be changed; empty where it can.
 
         Returns:
             The first stroke of what is now seen to be typing; None while it may be answering.
         """
-        if len(key) != 1 or not key.isalpha() or key in _EXEMPT:
+        if len(key) != 1 or not key.isalpha() or key in self._exempt:
             if key not in ("space", "comma", "full_stop", "apostrophe", "question_mark", "minus"):
                 self._strokes.clear()
             return None
         if self._strokes and at - self._strokes[-1].at > _RUN_SECONDS:
             self._strokes.clear()
-        self._strokes.append(Stroke(key, at, key in bound, revision, depth))
+        self._strokes.append(Stroke(key, at, key in bound, revision, depth, lock))
         first = self._strokes[0]
         if not (self._is_fast() or self._is_run()):
             return None

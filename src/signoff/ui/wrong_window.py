@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual import events
 
 from signoff.domain.session import Session
 from signoff.domain.undo import undone
-from signoff.ui.keys import Key
+from signoff.ui.keyboard.key import Key
+from signoff.ui.keyboard.list_keys import DOWN, LIST_KEYS, UP
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.typing_guard import Stroke, TypingGuard
 from signoff.ui.widgets.message_line import refusal
-from signoff.ui.widgets.row_list import LIST_KEYS
 
 if TYPE_CHECKING:
     from signoff.ui.app import SignoffApp
@@ -33,7 +33,7 @@ class WrongWindow:
         """
         self._app = app
         self._open = opened
-        self._guard = TypingGuard()
+        self._guard = TypingGuard(self._names((DOWN, UP)))
         self._offered = False
 
     def watches(self, opened: OpenSession) -> bool:
@@ -43,22 +43,23 @@ class WrongWindow:
     def takes(self, event: events.Key) -> bool:
         """Whether a key shall do nothing more, because it is typing, or because it answers what was said about it."""
         screen = self._app.screen
+        if self._guard.is_still_typing(event.time):
+            # The Enter that ends the message is not meant as an answer either.
+            return event.is_printable or event.key == "enter"
         if self._offered and event.key == "enter":
             self._offered = False
             self._bring_back()
             return True
         self._offered = False
-        if self._guard.is_still_typing(event.time):
-            self._offered = True
-            return event.is_printable
         if not isinstance(screen, QuestionScreen):
             return False
         first = self._guard.saw(
             event.key,
             event.time,
-            _bound(screen.KEYS),
+            self._names((*screen.KEYS, *LIST_KEYS)),
             revision=self._open.session.revision,
             depth=len(self._app.screen_stack),
+            lock=self._open.lock,
         )
         if first is None:
             return False
@@ -68,8 +69,10 @@ class WrongWindow:
     def _take_back(self, first: Stroke) -> None:
         self._close_what_was_opened(first.depth)
         lost = self._open.session.revision - first.revision
+        self._open.set_lock("")
         if lost and not self._open.session.is_signed:
             self._open.edit(Session.as_of, first.revision)
+        self._open.set_lock(first.lock)
         self._offered = bool(lost)
         changes = (
             f"{lost} change{'' if lost == 1 else 's'} taken back. Enter = redo" if lost else "Nothing was changed."
@@ -92,6 +95,6 @@ class WrongWindow:
         if isinstance(screen, QuestionScreen):
             screen.message = refusal(text)
 
-
-def _bound(keys: Sequence[Key]) -> frozenset[str]:
-    return frozenset(name for key in (*keys, *LIST_KEYS) for name in key.keys.split(","))
+    def _names(self, keys: Iterable[Key]) -> frozenset[str]:
+        """Textual's names of some keys, as they are for this user."""
+        return frozenset(name for key in self._app.keymap.of(keys) for name in key.names)

@@ -12,6 +12,9 @@ from signoff.domain.answer import Answer, Status, missing
 from signoff.domain.checklist import Item
 from signoff.domain.session import Session
 from signoff.errors import SessionError
+from signoff.ui.keyboard.answer_keys import CLEAR, PARK
+from signoff.ui.keyboard.key import Key
+from signoff.ui.keyboard.session_keys import UNDO
 from signoff.ui.screens.item_questions import (
     Question,
     ask_actions,
@@ -51,11 +54,11 @@ class AnsweringScreen(SessionScreen[Answered]):
     def action_answer(self, status_name: str) -> None:
         """Give the selected item a status, then ask for what the status must also have."""
         status, item = Status(status_name), self.item
-        if self._open.session.is_signed:
-            self.ask_about(ask_missing)
+        if self.why_read_only():
+            self.ask_about(ask_missing)  # which says why, or offers a revision
             return
         if self.edit(Session.answer, item.id, status=status):
-            said = f"{status.glyph} {item.text} set to {status.word} | u undo".strip()
+            said = f"{status.glyph} {item.text} set to {status.word} | {self.app.key(UNDO)} undo".strip()
             self.message = Said(said, status_style(status))
         # The same key again asks again for what is still missing.
         if missing(item, self._open.session.answers[item.id]):
@@ -63,10 +66,18 @@ class AnsweringScreen(SessionScreen[Answered]):
 
     def action_park(self) -> None:
         """Put an open item off, or take it back."""
-        if self.answer.status is not Status.OPEN:
-            self.message = refusal("Only an open item can be parked; Del clears the answer first.")
+        if why := self.why_not(PARK):
+            self.message = refusal(why)
         elif self.edit(Session.answer, self.selected, parked=not self.answer.parked):
-            self.message = Said(f"{self.item.text} {'parked' if self.answer.parked else 'taken back'} | u undo")
+            parked = "parked" if self.answer.parked else "taken back"
+            self.message = Said(f"{self.item.text} {parked} | {self.app.key(UNDO)} undo")
+
+    def why_not(self, key: Key) -> str:
+        """Why a key can do nothing now."""
+        why = super().why_not(key)
+        if not why and key.id == PARK.id and self.answer.status is not Status.OPEN:
+            return f"Only an open item can be parked; {self.app.key(CLEAR)} clears the answer first."
+        return why
 
     def action_details(self) -> None:
         """Ask for what the status asks for."""
@@ -112,9 +123,10 @@ class AnsweringScreen(SessionScreen[Answered]):
 
     async def may_edit(self) -> bool:
         """Whether the session can be changed; says why where it cannot."""
-        if self._open.session.is_signed:
-            self.message = refusal("This session is signed and read-only; R on the items starts a new revision.")
-        return not self._open.session.is_signed
+        why = self.why_read_only()
+        if why:
+            self.message = refusal(why)
+        return not why
 
     def action_finish(self) -> None:
         """Go on to the verdict, the decision and the signature."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from signoff.domain.answer import Status
 from signoff.domain.session import Session
+from signoff.ui.keyboard.session_keys import UNDO
 from signoff.ui.open_session import OpenSession
 from signoff.ui.screens.confirm import Confirm
 from signoff.ui.widgets.message_line import Said, refusal
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 async def ask_bulk_status(app: SignoffApp, opened: OpenSession, marked: Collection[str], status: Status) -> Said:
     """Give all marked items one status, as one step."""
     count = len(marked)
-    text = "They are set in one step; u takes them all back."
+    text = f"They are set in one step; {app.key(UNDO)} takes them all back."
     if not await app.push_screen_wait(Confirm(f"Set {count} items to {status.word}?", text)):
         return Said("")
     opened.edit(Session.answer_all, _in_order(opened.session, marked), status=status)
     lacking = opened.session.answers.tally.incomplete()
     more = f"; {lacking} are incomplete now" if lacking else ""
-    return Said(f"{count} items set to {status.word}{more} | u undo")
+    return Said(f"{count} items set to {status.word}{more} | {app.key(UNDO)} undo")
 
 
 async def ask_bulk_confirm(app: SignoffApp, opened: OpenSession, marked: Collection[str]) -> Said:
@@ -32,11 +33,11 @@ async def ask_bulk_confirm(app: SignoffApp, opened: OpenSession, marked: Collect
     carried = [item for item in _in_order(opened.session, marked) if opened.session.answers[item].carried]
     if not carried:
         return refusal("Nothing to confirm: none of the marked answers was carried over.")
-    question = Confirm(f"Confirm {len(carried)} answers as they are?", "u takes it back in one step.")
+    question = Confirm(f"Confirm {len(carried)} answers as they are?", f"{app.key(UNDO)} takes it back in one step.")
     if not await app.push_screen_wait(question):
         return Said("")
     opened.edit(Session.answer_all, carried, carried=False)
-    return Said(f"{len(carried)} answers confirmed | u undo")
+    return Said(f"{len(carried)} answers confirmed | {app.key(UNDO)} undo")
 
 
 def _in_order(session: Session, marked: Collection[str]) -> list[str]:

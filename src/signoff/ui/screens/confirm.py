@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
-from textual import events
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from signoff.domain.safe_text import safe_text
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.dialog_keys import CONFIRM_KEYS, DIALOG_KEYS, LEAVE, NO, YES, YES_REVISE
+from signoff.ui.keyboard.key import Key
 from signoff.ui.screens.dialog import Dialog
 
 
 class Confirm(Dialog[bool]):
     """Asks before something that cannot simply be taken back."""
 
-    BINDINGS = [("n", "leave", "No")]
+    KEYS = (*CONFIRM_KEYS, *DIALOG_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(CONFIRM_KEYS)]
 
-    def __init__(self, title: str, text: str, *, key: str = "y") -> None:
+    def __init__(self, title: str, text: str, *, yes: Key = YES) -> None:
         """Make the question.
 
         Args:
             title: What would be done; may hold text that a user typed.
             text: What follows from it; may hold text that a user typed.
-            key: The letter that says yes; another than y where y is what somebody may press once too often.
+            yes: The key that says yes; another than y where y is what somebody may press once too often.
         """
         super().__init__(title)
         self._text = text
-        self._key = key
-        self.HELP_TEXT = f"{key} yes   n or Esc no"
+        self._yes = yes
 
-    def on_key(self, event: events.Key) -> None:
-        """Take the letter that says yes."""
-        if event.character == self._key:
-            event.stop()
-            self.action_yes()
+    def help_line(self) -> str:
+        """Yes and no."""
+        return f"{self.app.key(self._yes)} yes   {self.app.key(NO)} or {self.app.key(LEAVE)} no"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key does something: of those that say yes, only this question's."""
+        return action not in (YES.action, YES_REVISE.action) or action == self._yes.action
 
     def body(self) -> Iterable[Widget]:
         """What follows from it."""
@@ -44,6 +50,8 @@ class Confirm(Dialog[bool]):
     def action_yes(self) -> None:
         """Answer yes."""
         self.dismiss(True)
+
+    action_yes_revise = action_yes
 
     def action_leave(self) -> None:
         """Answer no."""

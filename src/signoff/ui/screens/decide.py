@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar, Final
 
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -11,19 +13,32 @@ from textual.widgets import Static
 from signoff.domain.deciding import needs_reason, obstacle_to
 from signoff.domain.meeting import Verdict
 from signoff.domain.session import Session
-from signoff.domain.spoken_choice import DECISION_KEYS
 from signoff.domain.verdict import verdict_of
-from signoff.ui.keys import clickable
+from signoff.ui.bindings import bindings, clickable
+from signoff.ui.keyboard.dialog_keys import (
+    DECIDE_CONDITIONAL,
+    DECIDE_GO,
+    DECIDE_KEYS,
+    DECIDE_NO_GO,
+    DIALOG_KEYS,
+    LEAVE,
+)
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.status_look import status_style, verdict_look
+
+_CHOICES: Final = {
+    DECIDE_GO: Verdict.GO,
+    DECIDE_CONDITIONAL: Verdict.CONDITIONAL,
+    DECIDE_NO_GO: Verdict.NO_GO,
+}
 
 
 class Decide(Dialog[Verdict | None]):
     """Asks for the decision by one key. A key that cannot be pressed yet says why."""
 
-    BINDINGS = [(key, f"choose('{choice.name}')", choice.value) for key, choice in DECISION_KEYS.items()]
-
-    HELP_TEXT = "y, c or n decides   Esc closes"
+    PLACE = "Decision"
+    KEYS = (*DECIDE_KEYS, *DIALOG_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DECIDE_KEYS)]
 
     def __init__(self, session: Session) -> None:
         """Make the question.
@@ -34,16 +49,21 @@ class Decide(Dialog[Verdict | None]):
         super().__init__("Decision")
         self._session = session
 
+    def help_line(self) -> str:
+        """What the keys do."""
+        go, conditional, no_go = (self.app.key(key) for key in _CHOICES)
+        return f"{go}, {conditional} or {no_go} decides   {self.app.key(LEAVE)} closes"
+
     def body(self) -> Iterable[Widget]:
         """The three decisions, each with what it would mean."""
         verdict = verdict_of(self._session)
         lines = [Content.assemble("The rules say: ", (verdict.value, status_style(verdict_look(verdict)))), Content()]
-        for key, choice in DECISION_KEYS.items():
+        for key, choice in _CHOICES.items():
             needed = "needs a reason: it is better than what the rules say"
             note = needed if needs_reason(self._session, choice) else ""
             note = "not yet: something is incomplete" if obstacle_to(self._session, choice) else note
             word = Content.assemble((f"{choice.value:<12}", status_style(verdict_look(choice))), (note, "$muted"))
-            lines.append(clickable(f"{key}  ", f"choose('{choice.name}')") + word)
+            lines.append(clickable(f"{self.app.key(key)}  ", key.action) + word)
         yield Static(Content("\n").join(lines))
 
     def action_choose(self, name: str) -> None:

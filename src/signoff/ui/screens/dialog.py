@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -13,12 +14,25 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from signoff.domain.safe_text import safe_text
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.dialog_keys import DIALOG_KEYS, LEAVE
+from signoff.ui.keyboard.key import Key
+
+if TYPE_CHECKING:
+    from signoff.ui.app import SignoffApp
 
 Answered = TypeVar("Answered")
 
 
 class Dialog(ModalScreen[Answered]):
     """A question over a screen. It is a value that is waited for: it changes nothing by itself."""
+
+    app: SignoffApp
+
+    PLACE: ClassVar[str] = "Question"
+    """What the help calls it."""
+    KEYS: ClassVar[Sequence[Key]] = DIALOG_KEYS
+    """Its keys; those of a subclass come on top, and so do their bindings."""
 
     DEFAULT_CSS = """
     Dialog {
@@ -44,10 +58,7 @@ class Dialog(ModalScreen[Answered]):
     }
     """
 
-    BINDINGS = [("escape", "leave", "Close")]
-
-    HELP_TEXT = "Esc close"
-    """The last line of the box; only words of the program."""
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DIALOG_KEYS)]
 
     def __init__(self, title: str) -> None:
         """Make the question.
@@ -65,11 +76,15 @@ class Dialog(ModalScreen[Answered]):
             with VerticalScroll(classes="dialog-body", can_focus=False):
                 yield from self.body()
             yield Static("", classes="dialog-error", markup=False)
-            yield Static(self.HELP_TEXT, classes="dialog-help", markup=False)
+            yield Static(self.help_line(), classes="dialog-help", markup=False)
 
     def body(self) -> Iterable[Widget]:
         """What is asked."""
         return ()
+
+    def help_line(self) -> str:
+        """The last line of the box: what its keys do. Only words of the program."""
+        return f"{self.app.key(LEAVE)} close"
 
     def show_error(self, text: str) -> None:
         """Say what is wrong with an answer; nothing that was typed is lost."""
@@ -78,3 +93,9 @@ class Dialog(ModalScreen[Answered]):
     def action_leave(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+    def action_help(self) -> None:
+        """Show the keys of the question."""
+        from signoff.ui.screens.help import show_commands
+
+        show_commands(self, self.PLACE, explains=False)

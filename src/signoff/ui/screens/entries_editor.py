@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from signoff.domain.safe_text import safe_text
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.dialog_keys import DIALOG_KEYS, ENTRIES_KEYS, ENTRIES_REMOVE, ENTRIES_UP, LEAVE
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.form import Field, FieldRow
 from signoff.ui.widgets.line_field import LineField
@@ -29,9 +32,9 @@ class EntriesEditor(Dialog[tuple[Entry, ...]], Generic[Entry]):
     EntriesEditor .entry-preview { height: auto; color: $muted; padding-left: 16; }
     """
 
-    BINDINGS = [("up", "to_entries"), ("down", "to_fields"), ("delete", "remove")]
-
-    HELP_TEXT = "Enter keeps it and closes   Up to edit an entry, Del removes it   Esc closes"
+    PLACE = "Entries"
+    KEYS = (*ENTRIES_KEYS, *DIALOG_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ENTRIES_KEYS)]
 
     def __init__(self, title: str, entries: tuple[Entry, ...], fields: Sequence[Field]) -> None:
         """Make the editor.
@@ -71,6 +74,12 @@ class EntriesEditor(Dialog[tuple[Entry, ...]], Generic[Entry]):
     def preview(self, typed: dict[str, str]) -> str:
         """How what is typed is understood; empty where that is plain."""
         return ""
+
+    def help_line(self) -> str:
+        """What the keys do."""
+        key = self.app.key
+        entries = f"{key(ENTRIES_UP)} to edit an entry, {key(ENTRIES_REMOVE)} removes it"
+        return f"Enter keeps it and closes   {entries}   {key(LEAVE)} closes"
 
     def body(self) -> Iterable[Widget]:
         """The entries and the lines of one of them."""

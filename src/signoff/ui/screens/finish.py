@@ -22,10 +22,12 @@ from signoff.domain.rules import RuleResult
 from signoff.domain.session import Session
 from signoff.domain.verdict import verdict_of
 from signoff.domain.when import EXAMPLES, when_as_typed, when_text
-from signoff.ui.keys import bindings
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.finish_keys import DECIDE, FINISH_KEYS, OTHER_PANE, OVERRIDE, PEOPLE, SIGN, VOTES
+from signoff.ui.keyboard.key import Key
+from signoff.ui.keyboard.session_keys import UNDO
 from signoff.ui.screens.answer_forms import reading_when, release_now
 from signoff.ui.screens.decide import Decide
-from signoff.ui.screens.finish_keys import FINISH_KEYS
 from signoff.ui.screens.form import Field, Form
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.screens.roll_call_questions import ask_people, ask_speaker, ask_vote
@@ -43,7 +45,7 @@ from signoff.ui.widgets.rule_line import RuleLine
 from signoff.ui.widgets.session_line import SessionLine
 from signoff.workflow.report_standing import ReportStanding, report_standing
 
-_HALF_OVERRIDE: Final = "An override counts when it has both a name and a reason; O asks again."
+_HALF_OVERRIDE: Final = "An override counts when it has both a name and a reason; {} asks again."
 
 
 class FinishScreen(SessionScreen[str | None]):
@@ -74,7 +76,9 @@ class FinishScreen(SessionScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The findings, the roll call, the decision."""
-        yield SessionLine("FINISH").data_bind(SessionScreen.session, SessionScreen.saved, SessionScreen.meeting)
+        yield SessionLine("FINISH").data_bind(
+            SessionScreen.session, SessionScreen.saved, SessionScreen.locked, SessionScreen.meeting
+        )
         yield RuleLine()
         with Container(id="body"):
             yield FindingList().data_bind(SessionScreen.session)
@@ -107,9 +111,10 @@ class FinishScreen(SessionScreen[str | None]):
         self.standing = await asyncio.to_thread(report_standing, session, signers)
 
     def _may_edit(self) -> bool:
-        if self._open.session.is_signed:
-            self.message = refusal("This session is signed and read-only; R on the items starts a new revision.")
-        return not self._open.session.is_signed
+        why = self.why_read_only()
+        if why:
+            self.message = refusal(why)
+        return not why
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave out what there is no room for."""
@@ -137,10 +142,10 @@ class FinishScreen(SessionScreen[str | None]):
         """Record the vote of the selected role, then go on to the next that has not voted."""
         roll_call = self.query_one(RollCall)
         role = roll_call.role
-        if not roll_call.has_focus:
-            self.message = refusal("These keys vote in the roll call: Tab goes there.")
-            return
-        if role is None or not self._may_edit():
+        why = self.why_read_only() or self._why_no_vote()
+        if why:
+            self.message = refusal(why)
+        if why or role is None:
             return
         choice, before = Choice(choice_name), self._open.session.vote_of(role.id)
         vote = Vote(choice, self._open.session.person(role.id) or before.by)
@@ -164,9 +169,11 @@ class FinishScreen(SessionScreen[str | None]):
         if not self.edit(with_vote, role.id, vote):
             return
         if lacks_a_name(self._open.session, role.id):
-            self.message = refusal(f"Incomplete: nobody is named for the vote of {role.title}; p names people.")
+            names = self.app.key(PEOPLE)
+            self.message = refusal(f"Incomplete: nobody is named for the vote of {role.title}; {names} names people.")
             return
-        self.message = Said(f"{role.title}: {vote.choice.word} | u undo", status_style(choice_look(vote.choice)))
+        said = f"{role.title}: {vote.choice.word} | {self.app.key(UNDO)} undo"
+        self.message = Said(said, status_style(choice_look(vote.choice)))
         self.query_one(RollCall).to_next_uncalled()
 
     def action_people(self) -> None:
@@ -179,7 +186,7 @@ class FinishScreen(SessionScreen[str | None]):
     async def _ask_people(self) -> None:
         values = await ask_people(self.app, self._open)
         if values is not None and self.edit(Session.name_people, values):
-            self.message = Said("The people of the roles are named | u undo")
+            self.message = Said(f"The people of the roles are named | {self.app.key(UNDO)} undo")
 
     # The decision.
 
@@ -198,16 +205,34 @@ class FinishScreen(SessionScreen[str | None]):
         values = await self.app.push_screen_wait(Form("Who watches the release", fields, keeps=True))
         if values is not None and self.edit(Session.set_watch, replace(watch, **values)):
             watch = self._open.session.watch
-            self.message = Said(f"{watch.watcher or 'nobody'} watches until {when_text(watch.until) or '...'} | u undo")
+            watches = f"{watch.watcher or 'nobody'} watches until {when_text(watch.until) or '...'}"
+            self.message = Said(f"{watches} | {self.app.key(UNDO)} undo")
 
     def action_override(self) -> None:
         """Have somebody take the selected rule upon themselves."""
+        rule = self._rule
+        if why := self.why_not(OVERRIDE):
+            self.message = refusal(why)
+        elif rule is not None:
+            self.ask(partial(self._ask_override, rule))
+
+    @property
+    def _rule(self) -> RuleResult | None:
+        """The rule under the cursor, where the findings have the focus."""
         findings = self.query_one(FindingList)
-        finding = findings.selected if findings.has_focus else None
-        if finding is None or finding.rule is None:
-            self.message = refusal("Select a rule first: Tab goes to them.")
-        elif self._may_edit():
-            self.ask(partial(self._ask_override, finding.rule))
+        return findings.selected.rule if findings.has_focus and findings.selected else None
+
+    def _why_no_vote(self) -> str:
+        if self.query_one(RollCall).has_focus:
+            return ""
+        return f"These keys vote in the roll call: {self.app.key(OTHER_PANE)} goes there."
+
+    def why_not(self, key: Key) -> str:
+        """Why a key can do nothing now."""
+        why = super().why_not(key)
+        if not why and key.id == OVERRIDE.id and self._rule is None:
+            return f"Select a rule first: {self.app.key(OTHER_PANE)} goes to them."
+        return why or (self._why_no_vote() if key.group == VOTES else "")
 
     async def _ask_override(self, result: RuleResult) -> None:
         before = self._open.session.override_of(result.rule.id)
@@ -219,7 +244,8 @@ class FinishScreen(SessionScreen[str | None]):
         values = await self.app.push_screen_wait(Form("Override a rule", fields, text=text, keeps=True))
         if values is not None and self.edit(Session.override, result.rule.id, replace(before, **values)):
             given = self._open.session.override_of(result.rule.id).is_given
-            self.message = Said("The rule is overridden | u undo") if given else refusal(_HALF_OVERRIDE)
+            done = Said(f"The rule is overridden | {self.app.key(UNDO)} undo")
+            self.message = done if given else refusal(_HALF_OVERRIDE.format(self.app.key(OVERRIDE)))
 
     def action_decide(self) -> None:
         """Take the decision."""
@@ -233,7 +259,7 @@ class FinishScreen(SessionScreen[str | None]):
         decision = await self._ask_what_it_needs(choice)
         if decision is not None and self.edit(Session.decide, decision):
             style = status_style(verdict_look(choice))
-            self.message = Said(f"Decided: {choice.value}. The report is ready; S signs it.", style)
+            self.message = Said(f"Decided: {choice.value}. The report is ready; {self.app.key(SIGN)} signs it.", style)
 
     async def _ask_what_it_needs(self, choice: Verdict) -> Decision | None:
         """The decision with its reason, where it needs one; None when the user left."""
@@ -265,7 +291,10 @@ class FinishScreen(SessionScreen[str | None]):
     def action_sign_offs(self) -> None:
         """Show who has signed, and what was changed since."""
         if self.standing is None:
-            self.message = refusal("Nobody has signed a report of this session yet: D decides, then S signs.")
+            decides, signs = self.app.key(DECIDE), self.app.key(SIGN)
+            self.message = refusal(
+                f"Nobody has signed a report of this session yet: {decides} decides, then {signs} signs."
+            )
         else:
             self.ask(partial(self._show_sign_offs, self.standing))
 

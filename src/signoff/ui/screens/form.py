@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from signoff.domain.safe_text import safe_text
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.dialog_keys import DIALOG_KEYS, FORM_KEYS, LEAVE
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.widgets.line_field import LineField
 
@@ -83,7 +86,9 @@ class Form(Dialog[dict[str, Any] | None]):
     Form.-tight FieldRow { margin-bottom: 0; }
     """
 
-    BINDINGS = [("down,ctrl+n", "app.focus_next"), ("up,ctrl+p", "app.focus_previous")]
+    PLACE = "Form"
+    KEYS = (*FORM_KEYS, *DIALOG_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM_KEYS)]
 
     def __init__(
         self,
@@ -115,8 +120,12 @@ class Form(Dialog[dict[str, Any] | None]):
         self._check = check
         self._first = focus or fields[0].name
         self._warned = False
-        last = verb if len(fields) == 1 else f"next line, on the last one {verb}"
-        self.HELP_TEXT = f"Enter {last}   Esc {'keeps it and closes' if keeps else 'closes'}"
+        self._verb = verb
+
+    def help_line(self) -> str:
+        """What the keys do."""
+        enter = self._verb if len(self._fields) == 1 else f"next line, on the last one {self._verb}"
+        return f"Enter {enter}   {self.app.key(LEAVE)} {'keeps it and closes' if self._keeps else 'closes'}"
 
     def body(self) -> Iterable[Widget]:
         """The paragraph and the lines."""
@@ -161,14 +170,14 @@ class Form(Dialog[dict[str, Any] | None]):
         if not self._keeps:
             if self._is_touched() and not self._warned:
                 self._warned = True
-                self.show_error("Esc again discards what you typed; Enter goes on.")
+                self.show_error(f"{self.app.key(LEAVE)} again discards what you typed; Enter goes on.")
             else:
                 self.dismiss(None)
             return
         values, error = self._values(strict=False)
         if error and not self._warned:
             self._warned = True
-            self.show_error(f"{error}. Esc again leaves without it.")
+            self.show_error(f"{error}. {self.app.key(LEAVE)} again leaves without it.")
             return
         self.dismiss(values)
 

@@ -1,120 +1,172 @@
-"""The keys of a screen, made from the same declarations as the bindings."""
+"""Everything that can be done on a screen, to search and to run.
+
+The help and the list of all commands are this one screen: the help also explains the boxes. Textual's own palette is
+not used: it reads markup in what it lists, waits for providers, knows no key beside a command, and says of a command
+that cannot be run now nothing at all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import Any, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Input, Static
 
-from signoff.domain.answer import CARRIED_BOX, PARKED_BOX, Status
-from signoff.ui.keys import Key, bindings
-from signoff.ui.status_look import status_style
+from signoff.domain.safe_text import safe_text
+from signoff.ui.bindings import bindings
+from signoff.ui.command import Command, commands_of
+from signoff.ui.keyboard.help_keys import HELP_KEYS
+from signoff.ui.screens.dialog import Dialog
+from signoff.ui.widgets.command_list import CommandList, Meaning, meanings_of_marks
 from signoff.ui.widgets.key_line import KeyLine
-from signoff.ui.widgets.row_list import LIST_KEYS
+from signoff.ui.widgets.line_field import LineField
+from signoff.ui.widgets.message_line import MessageLine, Said, refusal
+from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
 
-HELP_KEYS: Final = (
-    Key("help.down", "j,down", "scroll(1)", "Down", "Move", "scroll"),
-    Key("help.up", "k,up", "scroll(-1)", "Up", "Move", "scroll"),
-    Key("help.close", "escape,q,question_mark,f1", "dismiss(None)", "Close", "Screen", "close"),
-)
-_MEANINGS: Final = {
-    Status.OPEN: "not answered",
-    Status.PASS: "it is so",
-    Status.FAIL: "it is not so; a must blocks the go",
-    Status.CONDITION: "go if ..., with owner and due",
-    Status.RISK: "accepted by somebody until a date",
-    Status.NA: "does not apply, with a reason",
-}
 
+class HelpScreen(Dialog[Command | None]):
+    """The commands of the screen below. Its answer is the one to run."""
 
-class HelpScreen(ModalScreen[None]):
-    """Every key of the screen below, and what the boxes mean."""
-
+    KEYS = HELP_KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HELP_KEYS)]
 
     CSS = """
     HelpScreen {
+        align: left top;
         background: $background;
         layout: vertical;
-        #title { color: $accent; text-style: bold; padding: 0 1; }
-        #keys { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+        #head { height: 1; padding: 0 1; }
+        #title { width: auto; color: $accent; text-style: bold; }
+        #search { width: auto; color: $muted; padding: 0 1 0 3; }
+        #count { width: auto; color: $muted; padding-left: 1; }
+        LineField { width: 1fr; background: $surface; }
+        CommandList { height: 1fr; }
+        #nothing { display: none; height: 1fr; padding: 1 2; }
+        &.-nothing CommandList { display: none; }
+        &.-nothing #nothing { display: block; }
     }
     """
 
-    def __init__(self, place: str, keys: Sequence[Key]) -> None:
+    message: reactive[Said] = reactive(Said(""), repaint=False, init=False)
+    """Why the selected command cannot be run."""
+
+    def __init__(self, place: str, commands: tuple[Command, ...], *, explains: bool) -> None:
         """Make the help.
 
         Args:
-            place: The name of the screen; only words of the program.
-            keys: Its keys.
+            place: The name of the screen below; only words of the program.
+            commands: What can be done there.
+            explains: Whether the boxes and marks are explained too.
         """
-        super().__init__()
-        self._place = place
-        self._keys = (*keys, *LIST_KEYS)
+        super().__init__(f"{'HELP' if explains else 'COMMANDS'}  {place}")
+        self._commands = commands
+        self._explains = explains
+        self._chooses = False
 
     def compose(self) -> ComposeResult:
-        """The keys in groups, then the boxes."""
-        yield Static(f"HELP  {self._place}", id="title", markup=False)
+        """The line to search in, above what there is."""
+        with Horizontal(id="head"):
+            yield Static(self._dialog_title, id="title", markup=False)
+            yield Static("search", id="search", markup=False)
+            yield LineField(placeholder="type a word or a key")
+            yield Static("", id="count", markup=False)
         yield RuleLine()
-        with VerticalScroll(id="keys"):
-            yield Static(self._groups(), id="groups")
+        yield CommandList(self._commands, self._meanings())
+        yield Static("", id="nothing", markup=False)
         yield RuleLine()
+        yield MessageLine().data_bind(HelpScreen.message)
         yield KeyLine(HELP_KEYS)
 
-    def on_resize(self) -> None:
-        """Fit the columns to the width."""
-        self.query_one("#groups", Static).update(self._groups())
+    def on_mount(self) -> None:
+        """Start to type."""
+        self.query_one(LineField).focus()
+        self._show_found("")
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the keys."""
-        self.query_one("#keys").scroll_relative(y=lines, animate=False)
+    def _meanings(self) -> tuple[Meaning, ...]:
+        if not self._explains:
+            return ()
+        settings = str(self.app.locations.settings).replace(str(self.app.home), "~", 1)
+        return (
+            *meanings_of_marks(),
+            Meaning("saved r17", "answers are saved at once: this revision is on the disk"),
+            Meaning("the names", f"change the keys under [keys] in {settings}"),
+            Meaning("the mouse", "selects text while Shift is held (Option in iTerm2)"),
+        )
 
-    def _groups(self) -> Content:
-        width = max(self.size.width - 3, 36)
-        columns = max(width // 48, 1)
-        groups = dict.fromkeys(key.group for key in self._keys)
-        parts = [self._group(group, columns, width // columns) for group in groups]
-        return Content("\n\n").join([*parts, _boxes(), Content(_ADVICE)])
+    @on(Input.Changed)
+    def _look(self, event: Input.Changed) -> None:
+        event.stop()
+        self._chooses = bool(event.value.strip())
+        self.query_one(CommandList).look_for(event.value)
+        self._show_found(event.value)
 
-    def _group(self, group: str, columns: int, width: int) -> Content:
-        entries = [_entry(key, width) for key in _merged([key for key in self._keys if key.group == group])]
-        lines = [Content("").join(entries[n : n + columns]) for n in range(0, len(entries), columns)]
-        return Content("\n").join([Content.assemble((group.upper(), "$accent bold")), *lines])
+    def _show_found(self, query: str) -> None:
+        found = self.query_one(CommandList)
+        self.query_one("#count", Static).update(Content(found.found_text))
+        nothing = f'Nothing that can be done here has to do with "{safe_text(query)}".\n\nCtrl+U empties the line.'
+        self.query_one("#nothing", Static).update(Content(nothing))
+        self.set_class(not found.row_count(), "-nothing")
+
+    @on(RowList.Highlighted)
+    def _say_why_not(self, event: RowList.Highlighted) -> None:
+        event.stop()
+        selected = self.query_one(CommandList).selected
+        why_not = selected.why_not if isinstance(selected, Command) else ""
+        self.message = refusal(why_not) if why_not else Said("")
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        event.stop()
+        self._chooses = True
+        self.action_run()
+
+    def line_done(self, line: LineField) -> None:
+        """Run the selected command."""
+        self.action_run()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self._chooses = True
+        self.query_one(CommandList).action_move(step)
+
+    def action_move_page(self, pages: int) -> None:
+        """Move the cursor by a page."""
+        self._chooses = True
+        self.query_one(CommandList).action_move_page(pages)
+
+    def action_run(self) -> None:
+        """Close and do what was chosen; what cannot be done now says why."""
+        selected = self.query_one(CommandList).selected
+        if not self._chooses:
+            # The first command answers an item: Enter alone is not meant to.
+            self.message = refusal("Type what you look for, or choose with Up and Down.")
+        elif isinstance(selected, Meaning):
+            self.message = refusal("This only explains; there is nothing to run.")
+        elif isinstance(selected, Command) and selected.why_not:
+            self.message = refusal(selected.why_not)
+        elif isinstance(selected, Command):
+            self.dismiss(selected)
 
 
-def _merged(keys: list[Key]) -> list[Key]:
-    """The nine keys of the categories as one."""
-    numbered = [key for key in keys if key.keys.isdigit()]
-    if not numbered:
-        return keys
-    one = Key(numbered[0].id, "1-9", numbered[0].action, "Category by its number", numbered[0].group)
-    return [key for key in keys if key not in numbered] + [one]
+def show_commands(screen: Screen[Any], place: str, *, explains: bool) -> None:
+    """Show what can be done on a screen, and do what is chosen.
 
+    Args:
+        screen: The screen.
+        place: Its name; only words of the program.
+        explains: Whether the boxes and marks are explained too.
+    """
 
-def _entry(key: Key, width: int) -> Content:
-    text = Content.assemble((f"{key.shown_all:<14} ", "$accent"), key.label)
-    return text.truncate(width - 2, ellipsis=True, pad=False).pad_right(max(width - text.cell_length, 2))
+    async def run(command: Command | None) -> None:
+        if command is not None:
+            await screen.app.run_action(command.key.action, command.owner)
 
-
-def _boxes() -> Content:
-    lines = [Content.assemble(("BOXES", "$accent bold"))]
-    for status, meaning in _MEANINGS.items():
-        lines.append(Content.assemble((f"{status.box} {status.word:<5}", status_style(status)), f" {meaning}"))
-    lines.append(Content(f"{CARRIED_BOX}       carried over, to re-confirm; counts as open"))
-    lines.append(Content(f"{PARKED_BOX}       parked: asked, comes back last"))
-    lines.append(Content("?         behind a word: incomplete, it still needs what the status asks for"))
-    lines.append(Content("*         must: a go is not possible while it is not satisfied"))
-    return Content("\n").join(lines)
-
-
-_ADVICE: Final = (
-    "Answers are saved at once: the first line says which revision is on the disk. Esc and q never lose anything.\n"
-    "Select text with the mouse while holding Shift (Option in iTerm2)."
-)
+    if screen.is_current:  # a key that comes twice finds the help there already
+        screen.app.push_screen(HelpScreen(place, commands_of(screen), explains=explains), run)

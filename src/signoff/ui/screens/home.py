@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,7 +15,8 @@ from textual.widgets import Static
 from signoff.domain.safe_text import safe_text
 from signoff.errors import SignoffError
 from signoff.storage.session_folder import SessionHeader, list_sessions
-from signoff.ui.keys import Key, bindings
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.home_keys import HOME_KEYS, NEW, RELOAD
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.screens.release_form import new_session_form, words_from
 from signoff.ui.screens.too_small import TooSmall
@@ -26,19 +27,6 @@ from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
 from signoff.ui.widgets.session_list import SessionList
 from signoff.workflow.new_session import commit_here, create_session
-
-if TYPE_CHECKING:
-    pass
-
-HOME_KEYS: Final = (
-    Key("home.open", "enter", "open", "Open the session", "Sessions", "open", 3),
-    Key("home.new", "n", "new", "New session", "Sessions", "new", 3),
-    Key("home.continue", "c", "continue", "Continue the last session", "Sessions", "continue the last", 1),
-    Key("home.reload", "ctrl+r", "reload", "Read the folder again", "Sessions"),
-    Key("home.theme", "T", "app.toggle_light", "Light or dark", "Screen", "light/dark"),
-    Key("home.quit", "q", "app.quit", "Quit; everything is saved", "Screen", "quit", 2),
-    Key("home.help", "question_mark,f1", "help", "Help", "Screen", "help", 4),
-)
 
 
 class HomeLine(Line):
@@ -119,7 +107,8 @@ class HomeScreen(QuestionScreen[None]):
         count = f"{len(found)} session{'' if len(found) == 1 else 's'} in " if found else ""
         self.query_one(HomeLine).text = f"{count}{folder}"
         nothing = Content(
-            "No sessions yet.\n\nA session is one go/no-go meeting for one release: press n to make the first.\n"
+            "No sessions yet.\n\nA session is one go/no-go meeting for one release: "
+            f"press {self.app.key(NEW)} to make the first.\n"
             "Everything you answer is saved at once; the report can be signed at the end."
         )
         self.query_one("#nothing", Static).update(nothing)
@@ -147,9 +136,10 @@ class HomeScreen(QuestionScreen[None]):
         """Open the selected session."""
         selected = self.query_one(SessionList).selected
         if selected is None:
-            self.message = refusal("There is nothing to open yet; n makes a session.")
+            self.message = refusal(f"There is nothing to open yet; {self.app.key(NEW)} makes a session.")
         elif selected.problem:
-            self.message = failure(f"{selected.problem}. Mend the file, then Ctrl+R; signoff leaves it as it is.")
+            mended = f"Mend the file, then {self.app.key(RELOAD)}; signoff leaves it as it is."
+            self.message = failure(f"{selected.problem}. {mended}")
         else:
             self.app.open_session(selected.path)
 
@@ -157,7 +147,7 @@ class HomeScreen(QuestionScreen[None]):
         """Open the session that was saved last."""
         last = next((header for header in self.sessions if not header.problem), None)
         if last is None:
-            self.message = refusal("There is nothing to continue yet; n makes a session.")
+            self.message = refusal(f"There is nothing to continue yet; {self.app.key(NEW)} makes a session.")
         else:
             self.app.open_session(last.path)
 

@@ -12,6 +12,8 @@ from signoff.domain.checklist import Item
 from signoff.domain.evidence import Evidence
 from signoff.domain.find import Show, shown_items
 from signoff.domain.session import Session
+from signoff.ui.keyboard.answer_keys import ACTIONS, DETAILS, EVIDENCE
+from signoff.ui.keyboard.session_keys import UNDO
 from signoff.ui.open_session import OpenSession
 from signoff.ui.widgets.message_line import Said, refusal
 
@@ -45,7 +47,7 @@ async def ask_details(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
         opened.edit(Session.answer, item.id, **values)
     lacking = missing(item, opened.session.answers[item.id])
     if lacking:
-        return refusal(f"Incomplete, needs {' and '.join(lacking)} (d asks again): {item.text}")
+        return refusal(f"Incomplete, needs {' and '.join(lacking)} ({app.key(DETAILS)} asks again): {item.text}")
     return Said(f"{item.text}: {answer.status.word} is complete")
 
 
@@ -74,7 +76,7 @@ async def ask_evidence(app: SignoffApp, opened: OpenSession, item: Item) -> Said
     if hollow:
         return refusal(f"{hollow[0]} is neither an address nor a file that is here: it is kept and backs nothing.")
     if "evidence" in missing(item, opened.session.answers[item.id]):
-        return refusal(f"Incomplete, needs evidence (e adds it): {item.text}")
+        return refusal(f"Incomplete, needs evidence ({app.key(EVIDENCE)} adds it): {item.text}")
     return Said(f"{item.text}: {_count(len(opened.session.answers[item.id].evidence), 'piece')} of evidence")
 
 
@@ -103,7 +105,7 @@ async def ask_actions(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
         opened.edit(Session.answer, item.id, actions=actions)
     lacking = missing(item, opened.session.answers[item.id])
     if "an action" in lacking:
-        return refusal(f"Incomplete, needs an action (t adds it): {item.text}")
+        return refusal(f"Incomplete, needs an action ({app.key(ACTIONS)} adds it): {item.text}")
     if actions in (None, before):
         return Said("")
     return Said(f"{item.text}: {_count(len(actions), 'action')}")
@@ -129,12 +131,12 @@ async def ask_pasted(app: SignoffApp, opened: OpenSession, item: Item, text: str
         if not added:
             return refusal(f"{item.text} has that as evidence already.")
         opened.edit(Session.answer, item.id, evidence=(*answer.evidence, *await _recorded(app, added)))
-        return Said(f"{item.text}: {_count(len(added), 'piece')} of evidence added | u undo")
+        return Said(f"{item.text}: {_count(len(added), 'piece')} of evidence added | {app.key(UNDO)} undo")
     wanted = bool(lines) and await app.push_screen_wait(Confirm(f"Add this to the note on {item.text}?", lines))
     if not wanted:
         return Said("")
     opened.edit(Session.answer, item.id, note=f"{answer.note}\n{lines}".strip())
-    return Said(f"{item.text}: note kept | u undo")
+    return Said(f"{item.text}: note kept | {app.key(UNDO)} undo")
 
 
 async def ask_show(app: SignoffApp, session: Session, show_only: Callable[[Show, str], None]) -> None:

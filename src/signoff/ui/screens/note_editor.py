@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from signoff.ui.keyboard.dialog_keys import LEAVE
 from signoff.ui.screens.dialog import Dialog
 
 _DRAFT_SECONDS: Final = 0.5
@@ -24,7 +25,7 @@ class NoteEditor(Dialog[str]):
     NoteEditor TextArea .text-area--cursor-line { background: $background; }
     """
 
-    HELP_TEXT = "Enter new line   Esc keeps the note and closes   Ctrl+Z undo"
+    PLACE = "Note"
 
     def __init__(self, title: str, note: str, on_draft: Callable[[str], None]) -> None:
         """Make the editor.
@@ -47,6 +48,10 @@ class NoteEditor(Dialog[str]):
         """The note as it stands; to the letter what it was while nothing is typed."""
         text = self._area.text
         return self._note if text == self._untouched else text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
+
+    def help_line(self) -> str:
+        """What the keys do."""
+        return f"Enter new line   {self.app.key(LEAVE)} keeps the note and closes   Ctrl+Z undo"
 
     def body(self) -> Iterable[Widget]:
         """The text."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import webbrowser
-from typing import Any
-
-from textual.app import App
+from typing import TYPE_CHECKING
 
 from signoff.domain.evidence import Evidence
 from signoff.domain.web_link import why_not_opened
+from signoff.ui.keyboard.answer_keys import EVIDENCE
 from signoff.ui.screens.pick import Pick
 
+if TYPE_CHECKING:
+    from signoff.ui.app import SignoffApp
 
-async def open_evidence(app: App[Any], evidence: tuple[Evidence, ...]) -> str:
+
+async def open_evidence(app: SignoffApp, evidence: tuple[Evidence, ...]) -> str:
     """Open one of the links in the browser; ask which where there are several.
 
     Args:
@@ -24,7 +26,7 @@ async def open_evidence(app: App[Any], evidence: tuple[Evidence, ...]) -> str:
         What happened, as one sentence.
     """
     if not evidence:
-        return "There is no evidence to open; e adds some."
+        return f"There is no evidence to open; {app.key(EVIDENCE)} adds some."
     chosen: int | None = 0
     if len(evidence) > 1:
         chosen = await app.push_screen_wait(Pick("Open which?", [entry.target for entry in evidence]))

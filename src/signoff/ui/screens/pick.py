@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from signoff.domain.safe_text import safe_text
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.dialog_keys import DIALOG_KEYS, LEAVE, PICK_KEYS
 from signoff.ui.screens.dialog import Dialog
 
 
@@ -21,9 +25,9 @@ class Pick(Dialog[int | None]):
     Pick OptionList { height: auto; max-height: 12; border: none; }
     """
 
-    BINDINGS = [("j", "move(1)"), ("k", "move(-1)")]
-
-    HELP_TEXT = "Enter chooses   Esc closes"
+    PLACE = "Choice"
+    KEYS = (*PICK_KEYS, *DIALOG_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PICK_KEYS)]
 
     def __init__(self, title: str, choices: Sequence[str]) -> None:
         """Make the question.
@@ -34,6 +38,10 @@ class Pick(Dialog[int | None]):
         """
         super().__init__(title)
         self._choices = choices
+
+    def help_line(self) -> str:
+        """What the keys do."""
+        return f"Enter chooses   {self.app.key(LEAVE)} closes"
 
     def body(self) -> Iterable[Widget]:
         """The choices."""

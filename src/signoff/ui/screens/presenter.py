@@ -12,18 +12,19 @@ from textual.containers import Horizontal
 
 from signoff.domain.answer import Status
 from signoff.domain.walk import item_after, item_before, next_open
-from signoff.ui.keys import bindings
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.answer_keys import FINISH, PARK
+from signoff.ui.keyboard.presenter_keys import PRESENTER_KEYS
 from signoff.ui.open_session import OpenSession
 from signoff.ui.screens.answering_screen import AnsweringScreen
 from signoff.ui.screens.blank import BlankScreen
-from signoff.ui.screens.presenter_keys import PRESENTER_KEYS
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.screens.too_small import TooSmall
 from signoff.ui.widgets.key_line import KeyLine
 from signoff.ui.widgets.message_line import MessageLine, Said, refusal
 from signoff.ui.widgets.presenter_lines import ClockText, NextLine, PlaceLine
-from signoff.ui.widgets.presenter_stage import STAGE_KEYS, PresenterStage, margin
+from signoff.ui.widgets.presenter_stage import PresenterStage, margin
 from signoff.ui.widgets.progress_line import ProgressLine
 from signoff.ui.widgets.rule_line import RuleLine
 
@@ -32,7 +33,7 @@ class PresenterScreen(AnsweringScreen[str]):
     """The presenter. Its answer is the id of the item that was shown last."""
 
     PLACE = "Presenter"
-    KEYS = (*PRESENTER_KEYS, *STAGE_KEYS)
+    KEYS = PRESENTER_KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PRESENTER_KEYS)]
     CLOCK_STEP = timedelta(seconds=1)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]
@@ -62,7 +63,7 @@ class PresenterScreen(AnsweringScreen[str]):
     def compose(self) -> ComposeResult:
         """The item between its lines."""
         with Horizontal(id="head"):
-            yield PlaceLine().data_bind(SessionScreen.session, PresenterScreen.selected)
+            yield PlaceLine().data_bind(SessionScreen.session, SessionScreen.locked, PresenterScreen.selected)
             yield ClockText().data_bind(SessionScreen.meeting)
         yield PresenterStage().data_bind(SessionScreen.session, PresenterScreen.selected)
         yield RuleLine()
@@ -87,7 +88,9 @@ class PresenterScreen(AnsweringScreen[str]):
         parkable = self.answer.status is Status.OPEN and not self.answer.parked
         if parkable and self._offered != self.selected and self._open.meeting.is_long_on_the_screen:
             self._offered = self.selected
-            self.message = refusal("Three minutes on this item | P parks it, and it is asked again at the end")
+            self.message = refusal(
+                f"Three minutes on this item | {self.app.key(PARK)} parks it, and it is asked again at the end"
+            )
 
     # Moving.
 
@@ -103,13 +106,14 @@ class PresenterScreen(AnsweringScreen[str]):
         if neighbour:
             self.go_to(neighbour.id)
         else:
-            self.message = Said("This was the last item: f finishes." if step > 0 else "This is the first item.")
+            last = f"This was the last item: {self.app.key(FINISH)} finishes."
+            self.message = Said(last if step > 0 else "This is the first item.")
 
     def action_next_open(self) -> None:
         """Show the next item that still has to be asked."""
         target = next_open(self._open.session, self.selected)
         if target is None:
-            self.message = Said("Nothing else is open: f finishes.", "$status-pass bold")
+            self.message = Said(f"Nothing else is open: {self.app.key(FINISH)} finishes.", "$status-pass bold")
         else:
             self.go_to(target)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,14 +10,13 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from signoff.ui.keys import Key, bindings
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.preview_keys import PREVIEW_KEYS
 from signoff.ui.widgets.detail_pane import wrapped
 from signoff.ui.widgets.key_line import KeyLine
 from signoff.ui.widgets.line_view import Part, cell
 from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
-
-PREVIEW_KEYS: Final = (Key("preview.close", "escape,q,x", "dismiss(None)", "Close", "Screen", "close"),)
 
 
 class ReportLines(RowList):
@@ -48,6 +47,7 @@ class ReportLines(RowList):
 class PreviewScreen(ModalScreen[None]):
     """The draft of the report."""
 
+    KEYS = PREVIEW_KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PREVIEW_KEYS)]
 
     CSS = """

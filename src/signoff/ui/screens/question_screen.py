@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from signoff.errors import SignoffError
-from signoff.ui.keys import Key
+from signoff.ui.keyboard.key import Key
 from signoff.ui.screens.too_small import TooSmall
 from signoff.ui.widgets.message_line import Said, failure
 
@@ -67,6 +67,22 @@ class QuestionScreen(Screen[Answered]):
         finally:
             self._asking = False
 
+    def label_of(self, key: Key) -> str:
+        """What a key does here, for the help; may hold text that a user typed. Empty where it has nothing to do."""
+        return key.label
+
+    def why_not(self, key: Key) -> str:
+        """Why a key can do nothing now, for the help; empty when it can."""
+        return ""
+
     def action_help(self) -> None:
-        """Show the keys."""
-        self.app.show_help(self.PLACE, self.KEYS)
+        """Show the keys, and what the screen's boxes and marks mean."""
+        from signoff.ui.screens.help import show_commands
+
+        show_commands(self, self.PLACE, explains=True)
+
+    def action_commands(self) -> None:
+        """Show what can be done, to search and to run."""
+        from signoff.ui.screens.help import show_commands
+
+        show_commands(self, self.PLACE, explains=False)

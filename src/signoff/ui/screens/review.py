@@ -13,10 +13,14 @@ from textual.reactive import reactive
 from signoff.domain.answer import Status
 from signoff.domain.session import Session
 from signoff.domain.walk import next_open
-from signoff.ui.keys import bindings
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.answer_keys import EVIDENCE
+from signoff.ui.keyboard.dialog_keys import YES_REVISE
+from signoff.ui.keyboard.key import Key
+from signoff.ui.keyboard.review_keys import CLOSE, CONFIRM, OPEN_LINK, REOPEN, REVIEW_KEYS
+from signoff.ui.keyboard.session_keys import UNDO
 from signoff.ui.screens.item_questions import ask_link, ask_show
 from signoff.ui.screens.question_screen import QuestionScreen
-from signoff.ui.screens.review_keys import REVIEW_KEYS
 from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.screens.too_small import TooSmall
 from signoff.ui.screens.walk_screen import WalkScreen
@@ -46,7 +50,9 @@ class ReviewScreen(WalkScreen):
 
     def compose(self) -> ComposeResult:
         """The lines, and the panes between them."""
-        yield SessionLine().data_bind(SessionScreen.session, SessionScreen.saved, SessionScreen.meeting)
+        yield SessionLine().data_bind(
+            SessionScreen.session, SessionScreen.saved, SessionScreen.locked, SessionScreen.meeting
+        )
         yield CategoryTabs().data_bind(SessionScreen.session, WalkScreen.category)
         yield ProgressLine().data_bind(SessionScreen.session)
         yield ReviewPanes().data_bind(
@@ -110,10 +116,10 @@ class ReviewScreen(WalkScreen):
         """Confirm an answer that was carried over, or all of those that are marked."""
         if self.marked:
             self.ask(self._confirm_marked)
-        elif not self.answer.carried:
-            self.message = refusal("Nothing to confirm: this answer was not carried over.")
+        elif why := self.why_not(CONFIRM):
+            self.message = refusal(why)
         elif self.edit(Session.answer, self.selected, carried=False):
-            self.message = Said(f"{self.item.text} confirmed as {self.answer.status.word} | u undo")
+            self.message = Said(f"{self.item.text} confirmed as {self.answer.status.word} | {self.app.key(UNDO)} undo")
 
     async def _confirm_marked(self) -> None:
         if await self.may_edit():
@@ -136,7 +142,8 @@ class ReviewScreen(WalkScreen):
 
     def _say_marked(self) -> None:
         count = len(self.marked)
-        self.message = Said(f"{count} marked: a status key answers them all, Esc takes the marks off" if count else "")
+        off = f"{self.app.key(CLOSE)} takes the marks off"
+        self.message = Said(f"{count} marked: a status key answers them all, {off}" if count else "")
 
     # The session.
 
@@ -146,15 +153,15 @@ class ReviewScreen(WalkScreen):
 
     async def may_edit(self) -> bool:
         """Whether the session can be changed; a signed one first has to begin a new revision."""
-        if not self._open.session.is_signed:
-            return True
+        if self._open.lock or not self._open.session.is_signed:
+            return await super().may_edit()
         from signoff.ui.screens.confirm import Confirm
 
         question = Confirm(
             "Start a new revision?",
             "This session is signed and read-only. A new revision can be changed; it names the signed one, which stays "
             "valid, and has to be decided and signed again.",
-            key="R",
+            yes=YES_REVISE,
         )
         if not await self.app.push_screen_wait(question):
             return False
@@ -194,11 +201,25 @@ class ReviewScreen(WalkScreen):
 
     def action_reopen(self) -> None:
         """Start a revision that supersedes the signed one."""
-        if self._open.session.is_signed:
-            self.ask(self.may_edit)
+        if why := self.why_not(REOPEN):
+            self.message = refusal(why)
         else:
-            self.message = refusal("This session is not signed; it can be changed as it is.")
+            self.ask(self.may_edit)
 
     def action_leave(self) -> None:
         """Go back to the sessions."""
         self.app.leave_session()
+
+    def why_not(self, key: Key) -> str:
+        """Why a key can do nothing now; a signed session can be changed after a question."""
+        signed = self._open.session.is_signed
+        why = "" if signed and key.changes and not self._open.lock else super().why_not(key)
+        if why:
+            return why
+        if key.id == CONFIRM.id and not self.marked and not self.answer.carried:
+            return "Nothing to confirm: this answer was not carried over."
+        if key.id == REOPEN.id and not signed:
+            return "This session is not signed; it can be changed as it is."
+        if key.id == OPEN_LINK.id and not self.answer.evidence:
+            return f"There is no evidence to open; {self.app.key(EVIDENCE)} adds some."
+        return ""

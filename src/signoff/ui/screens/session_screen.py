@@ -15,6 +15,9 @@ from signoff.domain.clock import MINUTE, MeetingTime
 from signoff.domain.session import Session
 from signoff.domain.undo import redoable, redone, undoable, undone
 from signoff.errors import SessionError
+from signoff.ui.keyboard.key import Key
+from signoff.ui.keyboard.review_keys import REOPEN
+from signoff.ui.keyboard.session_keys import LOCK, REDO, UNDO
 from signoff.ui.open_session import OpenSession, Saved
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.widgets.message_line import Said, failure, refusal
@@ -34,6 +37,8 @@ class SessionScreen(QuestionScreen[Answered]):
     """The session as it is."""
     saved: reactive[Saved | None] = reactive(None, repaint=False, init=False)
     """What is on the disk."""
+    locked: reactive[bool] = reactive(False, repaint=False, init=False)
+    """Whether the answers are locked."""
     meeting: reactive[MeetingTime | None] = reactive(None, repaint=False, init=False)
     """What the meeting's clock shows; None before the meeting and after it."""
 
@@ -48,6 +53,7 @@ class SessionScreen(QuestionScreen[Answered]):
         self._clock_timer: Timer | None = None
         self.set_reactive(SessionScreen.session, opened.session)
         self.set_reactive(SessionScreen.saved, opened.saved)
+        self.set_reactive(SessionScreen.locked, bool(opened.lock))
 
     def follow_session(self) -> None:
         """Show every edit and every save from now on; each screen calls it first when it is mounted.
@@ -56,6 +62,7 @@ class SessionScreen(QuestionScreen[Answered]):
         """
         self._open.changed.subscribe(self, self._session_changed, immediate=True)
         self._open.saving.subscribe(self, self._saved_changed, immediate=True)
+        self._open.lock_changed.subscribe(self, self._lock_changed, immediate=True)
 
     def on_screen_resume(self) -> None:
         """Catch up with the clock."""
@@ -75,6 +82,9 @@ class SessionScreen(QuestionScreen[Answered]):
     def _session_changed(self, session: Session) -> None:
         self.session = session
         self.read_clock()
+
+    def _lock_changed(self, lock: str) -> None:
+        self.locked = bool(lock)
 
     def _saved_changed(self, saved: Saved) -> None:
         before, self.saved = self.saved, saved
@@ -100,6 +110,34 @@ class SessionScreen(QuestionScreen[Answered]):
             self.message = refusal(str(error))
             return False
 
+    def why_read_only(self) -> str:
+        """Why the session cannot be changed, as a sentence; empty where it can."""
+        if self._open.lock:
+            return self._open.lock
+        if self._open.session.is_signed:
+            return f"This session is signed and read-only; {self.app.key(REOPEN)} on the items starts a new revision."
+        return ""
+
+    def why_not(self, key: Key) -> str:
+        """Why a key can do nothing now."""
+        session = self._open.session
+        if key.changes and (why := self.why_read_only()):
+            return why
+        if key.id == UNDO.id and undoable(session) is None:
+            return "There is nothing to undo."
+        if key.id == REDO.id and redoable(session) is None:
+            return "There is nothing to redo."
+        return ""
+
+    def action_lock(self) -> None:
+        """Lock the answers, or unlock them."""
+        if self._open.lock:
+            self._open.set_lock("")
+            self.message = Said("The answers can be changed again.")
+        else:
+            self._open.set_lock(f"The answers are locked; {self.app.key(LOCK)} unlocks them.")
+            self.message = Said(self._open.lock)
+
     def action_undo(self) -> None:
         """Take the last edit back."""
         self._time_travel(undoable, undone, "Undone")
@@ -115,7 +153,8 @@ class SessionScreen(QuestionScreen[Answered]):
         revision = next_one(session)
         if self.edit(travel):
             changes = [change for change in session.history if change.revision == revision]
-            self.message = Said(f"{word}: {describe_changes(session, changes)} | u undo, U redo")
+            again = f"{self.app.key(UNDO)} undo, {self.app.key(REDO)} redo"
+            self.message = Said(f"{word}: {describe_changes(session, changes)} | {again}")
 
     def action_preview(self) -> None:
         """Show the report as it would be now."""

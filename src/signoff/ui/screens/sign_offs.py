@@ -22,7 +22,7 @@ _MOST_CHANGES: Final = 8
 class SignOffs(Dialog[None]):
     """Shows the sign-offs of a report, role by role."""
 
-    HELP_TEXT = "Esc closes; S on the finish adds a sign-off"
+    PLACE = "Sign-offs"
 
     def __init__(self, session: Session, standing: ReportStanding) -> None:
         """Make it.

@@ -12,6 +12,7 @@ from signoff.domain.meeting import SignOff
 from signoff.domain.session import Session
 from signoff.domain.verdict import verdict_of
 from signoff.signing.identity import Identity
+from signoff.ui.keyboard.finish_keys import DECIDE
 from signoff.ui.open_session import OpenSession
 from signoff.ui.screens.form import Field, Form
 from signoff.ui.screens.signing_key import signing_identity, with_signer, you_sign_as
@@ -35,7 +36,7 @@ async def sign_session(app: SignoffApp, opened: OpenSession) -> str:
     """
     obstacle = obstacle_to_signing(opened.session)
     if obstacle:
-        return obstacle
+        return obstacle if opened.session.decision.is_taken else f"{obstacle} {app.key(DECIDE)} decides."
     if not await _saved(opened):
         return "The last answer is not on the disk yet, so there is nothing certain to sign. Try again."
     identity = await signing_identity(app)

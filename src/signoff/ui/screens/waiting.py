@@ -10,6 +10,7 @@ from typing import Any
 from textual import work
 
 from signoff.errors import SigningError, SignoffError
+from signoff.ui.keyboard.dialog_keys import LEAVE
 from signoff.ui.screens.dialog import Dialog
 
 
@@ -47,7 +48,10 @@ class Waiting(Dialog[Outcome | None]):
         super().__init__(title)
         self._call = call
         self._can_be_left = can_be_left
-        self.HELP_TEXT = "Esc stops waiting; nothing is lost" if can_be_left else "One moment ..."
+
+    def help_line(self) -> str:
+        """Whether it can be left."""
+        return f"{self.app.key(LEAVE)} stops waiting; nothing is lost" if self._can_be_left else "One moment ..."
 
     def action_leave(self) -> None:
         """Stop waiting, where that is possible."""

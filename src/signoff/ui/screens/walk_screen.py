@@ -10,6 +10,9 @@ from signoff.domain.checklist import Item
 from signoff.domain.find import Show, find_items, shown_items
 from signoff.domain.session import Session
 from signoff.domain.walk import next_open
+from signoff.ui.keyboard.answer_keys import FINISH
+from signoff.ui.keyboard.key import Key
+from signoff.ui.keyboard.review_keys import CATEGORY_KEYS, CLOSE
 from signoff.ui.open_session import OpenSession
 from signoff.ui.screens.answering_screen import AnsweringScreen
 from signoff.ui.widgets.item_list import ItemList
@@ -74,7 +77,7 @@ class WalkScreen(AnsweringScreen[None]):
         """Go to the next item that still has to be asked, in whatever category."""
         target = next_open(self._open.session, self.selected)
         if target is None:
-            self.message = Said("Nothing is open any more: f finishes.", "$status-pass bold")
+            self.message = Said(f"Nothing is open any more: {self.app.key(FINISH)} finishes.", "$status-pass bold")
             return
         self._visited.append(self.selected)
         self.go_to(target)
@@ -92,6 +95,13 @@ class WalkScreen(AnsweringScreen[None]):
         elif position != self.category or self.narrowed:
             self._widen(position)
             self.go_to(categories[position].items[0].id)
+
+    def label_of(self, key: Key) -> str:
+        """What a key does here: the number of a category says its name."""
+        if key not in CATEGORY_KEYS:
+            return super().label_of(key)
+        categories, position = self._open.session.checklist.categories, CATEGORY_KEYS.index(key)
+        return f"Category {categories[position].title}" if position < len(categories) else ""
 
     def action_next_category(self) -> None:
         """Show the next category, after the last one the first."""
@@ -113,7 +123,7 @@ class WalkScreen(AnsweringScreen[None]):
         session = self._open.session
         items = find_items(session, self._query) if self._query else shown_items(session, self._show, self._owner)
         what = f'"{self._query}"' if self._query else self._owner or self._show.value.upper()
-        self.narrowed = f"{what}: {len(items)} of {len(session.checklist.items)}   Esc shows all"
+        self.narrowed = f"{what}: {len(items)} of {len(session.checklist.items)}   {self.app.key(CLOSE)} shows all"
         self.items = items
         under_cursor = self.query_one(ReviewPanes).item
         if under_cursor:

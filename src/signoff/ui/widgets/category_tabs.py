@@ -10,7 +10,8 @@ from textual.reactive import reactive
 from signoff.domain.answer import Status
 from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
-from signoff.ui.keys import clickable
+from signoff.ui.bindings import clickable, keymap_of
+from signoff.ui.keyboard.review_keys import CATEGORY_KEYS
 from signoff.ui.widgets.line import Line, spread
 from signoff.ui.widgets.progress_line import verdict_content
 
@@ -60,19 +61,25 @@ class CategoryTabs(Line):
 
     def _tab(self, index: int, name_length: int, pad: str, *, brief: bool) -> Content:
         name = self._title_of(index)[:name_length].strip()
-        text = f"{pad}{index + 1} {name} {self._progress(index, brief=brief)}{pad}"
+        text = f"{pad}{self._key_of(index)}{name} {self._progress(index, brief=brief)}{pad}"
         bar = "│" if index else ""
         if index == self.category:
             return Content(bar) + Content.styled(text, "$foreground on $panel bold")
         return clickable(bar + text, f"show_category({index})")
 
     def _only_one(self) -> Content:
-        before = f"<{self.category} " if self.category else "  "
-        after = f" {self.category + 2}>" if self.category + 1 < self._count else ""
-        text = f"{self.category + 1} {self._title_of(self.category)} {self._progress(self.category)}"
+        index = self.category
+        before = f"<{self._key_of(index - 1) or ' '}" if index else "  "
+        after = f" {self._key_of(index + 1).rstrip()}>" if index + 1 < self._count else ""
+        text = f"{self._key_of(index)}{self._title_of(index)} {self._progress(index)}"
         return Content.assemble(
             clickable(before, "previous_category"), (text, "bold"), clickable(after, "next_category")
         )
+
+    def _key_of(self, index: int) -> str:
+        """What shows the category, with a blank behind it; nothing where no key does, or the digits answer."""
+        key = keymap_of(self).key(CATEGORY_KEYS[index]) if index < len(CATEGORY_KEYS) else None
+        return "" if key is None or not key.keys else f"{key.shown} "
 
     def _title_of(self, index: int) -> str:
         assert self.session is not None

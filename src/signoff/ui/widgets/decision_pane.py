@@ -14,6 +14,10 @@ from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
 from signoff.domain.verdict import reasons_for, verdict_of
 from signoff.domain.when import when_text
+from signoff.ui.bindings import keymap_of
+from signoff.ui.keyboard.dialog_keys import DECIDE_CONDITIONAL, DECIDE_GO, DECIDE_NO_GO
+from signoff.ui.keyboard.finish_keys import DECIDE, SIGN, SIGN_OFFS, WATCH
+from signoff.ui.keyboard.session_keys import PREVIEW
 from signoff.ui.status_look import status_style, verdict_look
 from signoff.workflow.report_standing import ReportStanding
 
@@ -37,7 +41,7 @@ class DecisionPane(Widget):
         return Content("\n").join(self._lines(self.session)) if self.session else Content()
 
     def _lines(self, session: Session) -> Iterator[Content]:
-        verdict = verdict_of(session)
+        verdict, keymap = verdict_of(session), keymap_of(self)
         says = Content.assemble("the rules say: ", (verdict.value, status_style(verdict_look(verdict))))
         yield Content.assemble(("DECISION  ", "$accent bold"), says)
         first = next(reasons_for(session), None)
@@ -46,30 +50,33 @@ class DecisionPane(Widget):
         if session.decision.is_taken:
             yield from _decided(session.decision)
         else:
-            yield Content.assemble(("D ", "$accent bold"), "then y Go, c Conditional, n No-go")
+            go, conditional, no_go = (keymap.shown(key) for key in (DECIDE_GO, DECIDE_CONDITIONAL, DECIDE_NO_GO))
+            choices = f"then {go} Go, {conditional} Conditional, {no_go} No-go"
+            yield Content.assemble((f"{keymap.shown(DECIDE)} ", "$accent bold"), choices)
         watch = session.watch
         watched = f"{watch.watcher or 'nobody yet'} until {when_text(watch.until) or '...'}"
-        yield Content.assemble(("watch   w ", "$muted"), safe_text(watched))
-        yield from self._signed(session)
+        yield Content.assemble((f"watch   {keymap.shown(WATCH)} ", "$muted"), safe_text(watched))
+        yield from self._signed(session, keymap.shown(SIGN_OFFS))
         if not session.is_signed and not self.brief:
-            yield Content.assemble(("S ", "$accent bold"), "signs and exports the report; x shows it")
+            signs = f"signs and exports the report; {keymap.shown(PREVIEW)} shows it"
+            yield Content.assemble((f"{keymap.shown(SIGN)} ", "$accent bold"), signs)
 
-    def _signed(self, session: Session) -> Iterator[Content]:
+    def _signed(self, session: Session, key: str) -> Iterator[Content]:
         """Who has signed what; where that was an earlier revision it counts no more, and that is said."""
         if session.is_signed:
             last = session.sign_offs[-1]
             yield Content.assemble(("signed    ", "$muted"), safe_text(f"by {last.signer}, {last.report}"))
         elif session.supersedes.revision:
             edits = session.revision - session.supersedes.revision
-            stale = f"r{session.supersedes.revision} STALE, {edits} edits since; s shows"
+            stale = f"r{session.supersedes.revision} STALE, {edits} edits since; {key} shows"
             yield Content.assemble(("signed    ", "$muted"), (stale, "$status-condition bold"))
         if session.is_signed and self.standing and not self.brief:
-            yield Content.assemble(("s ", "$accent bold"), _standing_words(self.standing))
+            yield Content.assemble((f"{key} ", "$accent bold"), _standing_words(self.standing, key))
 
 
-def _standing_words(standing: ReportStanding) -> Content:
+def _standing_words(standing: ReportStanding, key: str) -> Content:
     if standing.problem:
-        return Content.styled("the report does NOT VERIFY; s says why", "$status-fail bold")
+        return Content.styled(f"the report does NOT VERIFY; {key} says why", "$status-fail bold")
     missing = [str(entry.role.role) for entry in standing.roll if entry.finding is None]
     words = f"{standing.signed} of {standing.required} required sign-offs"
     return Content(safe_text(f"{words}, without {', '.join(missing)}" if missing else words))

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -20,8 +20,11 @@ from signoff.domain.checklist import Demand, Item
 from signoff.domain.history import Change
 from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
-from signoff.domain.spoken_choice import STATUS_KEYS
 from signoff.domain.when import When, when_text
+from signoff.ui.bindings import bindings, click_action, keymap_of
+from signoff.ui.keyboard.answer_keys import EVIDENCE, NOTE, OWNER, STATUS_KEYS
+from signoff.ui.keyboard.key import Key
+from signoff.ui.keyboard.list_keys import SCROLL_KEYS
 from signoff.ui.status_look import STATUS_CLASSES, answer_look, status_class
 from signoff.ui.widgets.line_view import LineView, Part, cell, painted
 
@@ -33,10 +36,8 @@ _MOST_CHANGES = 6
 class DetailPane(LineView, can_focus=True):
     """The selected item. Drawn line by line, so that moving the cursor costs no layout."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "scroll_down", "Down", show=False),
-        Binding("k,up", "scroll_up", "Up", show=False),
-    ]
+    KEYS = SCROLL_KEYS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCROLL_KEYS)]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "detail--title",
@@ -128,8 +129,8 @@ class DetailPane(LineView, can_focus=True):
         yield from self._said(session, item, answer, width)
         if not self.compact:
             yield []
-        yield from self._labelled("Check", "", item.verify, width, _EXPLAINED_WIDTH)
-        yield from self._labelled("Why", "", item.why, width, _EXPLAINED_WIDTH)
+        yield from self._labelled("Check", None, item.verify, width, _EXPLAINED_WIDTH)
+        yield from self._labelled("Why", None, item.why, width, _EXPLAINED_WIDTH)
         yield from self._history(session.history_of(f"answers.{item.id}"), width)
 
     def _title(self, item: Item, width: int) -> Iterator[list[Part]]:
@@ -142,48 +143,52 @@ class DetailPane(LineView, can_focus=True):
 
     def _status(self, answer: Answer) -> list[Part]:
         parts: list[Part] = [(f" {answer.box} {answer.word:<5}", self.styled(status_class(answer_look(answer))))]
-        for key, status in STATUS_KEYS.items():
-            click = Style.from_meta({"@click": f"screen.answer('{status.value}')"})
-            parts += [(f" {key}", self.styled("detail--key") + click), (f" {status.word}", click)]
+        for status, key in STATUS_KEYS.items():
+            click = Style.from_meta({"@click": click_action(key.action)})
+            parts += [
+                (f" {keymap_of(self).shown(key)}", self.styled("detail--key") + click),
+                (f" {status.word}", click),
+            ]
         return parts
 
     def _said(self, session: Session, item: Item, answer: Answer, width: int) -> Iterator[list[Part]]:
         asked = session.checklist.role_title(item.role)
         person = session.person(item.role)
         owner = answer.owner or f"- (ask {person or asked})" if item.role else answer.owner
-        yield from self._labelled("Owner", "p", owner or "-", width)
+        yield from self._labelled("Owner", OWNER, owner or "-", width)
         yield from self._asked_for(answer, width)
         nothing = "- (required)" if item.evidence is Demand.REQUIRED else "-"
         if not answer.evidence:
-            yield from self._labelled("Evidence", "e", nothing, width)
+            yield from self._labelled("Evidence", EVIDENCE, nothing, width)
         for number, entry in enumerate(answer.evidence):
             about = " ".join(part for part in (entry.title, entry.environment and f"({entry.environment})") if part)
-            label, key = ("Evidence", "e") if number == 0 else ("", "")
+            label, key = ("Evidence", EVIDENCE) if number == 0 else ("", None)
             yield from self._labelled(label, key, f"{about} {shortened(entry.target, width)}".strip(), width)
         for action in answer.actions:
-            yield from self._labelled("Action", "", _action_text(action.text, action.owner, action.due), width)
-        yield from self._labelled("Note", "i", answer.note or "-", width)
+            yield from self._labelled("Action", None, _action_text(action.text, action.owner, action.due), width)
+        yield from self._labelled("Note", NOTE, answer.note or "-", width)
 
     def _asked_for(self, answer: Answer, width: int) -> Iterator[list[Part]]:
         match answer.status:
             case Status.CONDITION:
-                yield from self._labelled("Condition", "c", answer.what or "-", width)
-                yield from self._labelled("Due", "", when_text(answer.due) or "-", width)
+                yield from self._labelled("Condition", STATUS_KEYS[Status.CONDITION], answer.what or "-", width)
+                yield from self._labelled("Due", None, when_text(answer.due) or "-", width)
             case Status.RISK:
                 by = f"{answer.accepted_by or '-'} until {when_text(answer.until) or '-'}"
-                yield from self._labelled("Risk", "r", f"accepted by {by}", width)
-                yield from self._labelled("Reason", "", answer.reason or "-", width)
+                yield from self._labelled("Risk", STATUS_KEYS[Status.RISK], f"accepted by {by}", width)
+                yield from self._labelled("Reason", None, answer.reason or "-", width)
             case Status.NA:
-                yield from self._labelled("Reason", "a", answer.reason or "-", width)
+                yield from self._labelled("Reason", STATUS_KEYS[Status.NA], answer.reason or "-", width)
             case _:
                 return
 
     def _labelled(
-        self, label: str, key: str, text: str, width: int, label_width: int = _LABEL_WIDTH
+        self, label: str, key: Key | None, text: str, width: int, label_width: int = _LABEL_WIDTH
     ) -> Iterator[list[Part]]:
+        pressed = keymap_of(self).shown(key) if key else ""
         for number, line in enumerate(wrapped(text, width - label_width) if text else ()):
             name = f" {label} " if number == 0 and label else ""
-            mark = key if number == 0 else ""
+            mark = pressed if number == 0 else ""
             pad = " " * (label_width + 1 - len(name) - len(mark))
             yield [
                 (name, self.styled("detail--label")),
@@ -197,7 +202,7 @@ class DetailPane(LineView, can_focus=True):
             moment = change.at.astimezone().strftime("%H:%M:%S")
             again = f"undo of r{change.undoes}: " if change.undoes else ""
             text = f"{moment} {again}{describe_change(change)} by {change.by}"
-            yield from self._labelled("History" if number == 0 else "", "", cell(text, width - _LABEL_WIDTH), width)
+            yield from self._labelled("History" if number == 0 else "", None, cell(text, width - _LABEL_WIDTH), width)
 
 
 def wrapped(text: str, width: int) -> list[str]:

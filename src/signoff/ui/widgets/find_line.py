@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
+
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.dialog_keys import FIND_KEYS
 
 
 class FindLine(Horizontal):
     """It is there while one looks for something. Enter keeps what was found, Escape shows everything again."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave(False)", show=False)]
+    KEYS = FIND_KEYS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIND_KEYS)]
 
     DEFAULT_CSS = """
     FindLine {
@@ -64,9 +68,3 @@ class FindLine(Horizontal):
     def _found(self, event: Input.Submitted) -> None:
         event.stop()
         self.action_leave(keep=True)
-
-    def on_key(self, event: events.Key) -> None:
-        """Down goes to what was found."""
-        if event.key == "down":
-            event.stop()
-            self.action_leave(keep=True)

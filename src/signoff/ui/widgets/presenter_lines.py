@@ -14,6 +14,7 @@ from signoff.domain.session import Session
 from signoff.domain.walk import item_after
 from signoff.ui.widgets.line import Line, spread
 from signoff.ui.widgets.presenter_stage import margin
+from signoff.ui.widgets.session_line import LOCKED
 
 
 class PlaceLine(Line):
@@ -23,6 +24,8 @@ class PlaceLine(Line):
     """The session."""
     selected: reactive[str] = reactive("")
     """The id of the item that is presented."""
+    locked: reactive[bool] = reactive(False)
+    """Whether the answers are locked."""
 
     def line(self, width: int) -> Content:
         """Category and position; as much of the release as there is room for."""
@@ -34,6 +37,8 @@ class PlaceLine(Line):
         pad = " " * margin(self.screen.size.width)
         title = safe_text(category.title).upper()
         left = Content.assemble(pad, (title, "$accent bold"), f"  {position} of {len(category.items)}")
+        if self.locked:
+            left = left + Content("  ") + LOCKED
         for title in (release.title, f"{release.service} {release.version}", release.version):
             right = Content.assemble((safe_text(title), "bold"))
             if left.cell_length + right.cell_length + 3 <= width:

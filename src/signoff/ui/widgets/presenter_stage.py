@@ -22,18 +22,15 @@ from signoff.domain.answer import Answer
 from signoff.domain.checklist import Item
 from signoff.domain.item_words import Words, asked_words, flag_words, said_words
 from signoff.domain.session import Session
-from signoff.domain.spoken_choice import STATUS_KEYS
-from signoff.ui.keys import Key, bindings
+from signoff.ui.bindings import bindings, click_action, keymap_of
+from signoff.ui.keyboard.answer_keys import STATUS_KEYS
+from signoff.ui.keyboard.list_keys import SCROLL_KEYS
 from signoff.ui.status_look import STATUS_CLASSES, answer_look, status_class
 from signoff.ui.widgets.block_letters import block_lines
 from signoff.ui.widgets.detail_pane import wrapped
 from signoff.ui.widgets.large_text import Lettering, large_lines
 from signoff.ui.widgets.line_view import LineView, Part, cell, painted
 
-STAGE_KEYS: Final = (
-    Key("stage.down", "j,down", "scroll_down", "Down, where the item is longer than the screen", "Move"),
-    Key("stage.up", "k,up", "scroll_up", "Up", "Move"),
-)
 _LABEL_WIDTH: Final = 11
 _WIDEST_LINE: Final = 100
 """Cells of a line of small text: a longer one is hard to read on."""
@@ -73,7 +70,8 @@ class PresenterStage(LineView, can_focus=True, inherit_bindings=False):
     It leaves out the keys of a scroll view: PageDown is the next item.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(STAGE_KEYS)]
+    KEYS = SCROLL_KEYS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SCROLL_KEYS)]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "stage--text",
@@ -196,9 +194,9 @@ class PresenterStage(LineView, can_focus=True, inherit_bindings=False):
 
     def _answers(self) -> Iterator[Part]:
         yield "Answer".ljust(_LABEL_WIDTH), self.styled("stage--muted")
-        for key, status in STATUS_KEYS.items():
-            click = Style.from_meta({"@click": f"screen.answer('{status.value}')"})
-            yield key, self.styled("stage--key") + click
+        for status, key in STATUS_KEYS.items():
+            click = Style.from_meta({"@click": click_action(key.action)})
+            yield keymap_of(self).shown(key), self.styled("stage--key") + click
             yield f" {status.word}", click
             yield "   ", None
 

@@ -7,7 +7,7 @@ Everything in the program that is a list of things to choose from is one of thes
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events
 from textual.actions import SkipAction
@@ -17,24 +17,17 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from signoff.ui.keys import Key, bindings
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.key import Key
+from signoff.ui.keyboard.list_keys import LIST_KEYS
 from signoff.ui.status_look import STATUS_CLASSES
 from signoff.ui.widgets.line_view import LineView, Part, painted
-
-LIST_KEYS: Final = (
-    Key("list.down", "j,down", "move(1)", "Down", "Move"),
-    Key("list.up", "k,up", "move(-1)", "Up", "Move"),
-    Key("list.first", "g,home", "first", "First", "Move"),
-    Key("list.last", "G,end", "last", "Last", "Move"),
-    Key("list.page_down", "pagedown", "move_page(1)", "A page down", "Move"),
-    Key("list.page_up", "pageup", "move_page(-1)", "A page up", "Move"),
-    Key("list.choose", "enter", "choose", "Open", "Move"),
-)
 
 
 class RowList(LineView, can_focus=True):
     """A list of rows with a cursor. Subclasses say how many rows there are and what stands in them."""
 
+    KEYS: ClassVar[tuple[Key, ...]] = LIST_KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIST_KEYS)]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -111,6 +104,11 @@ class RowList(LineView, can_focus=True):
     def unfolded_lines(self) -> int:
         """How many lines the selected row has below its first."""
         return 0
+
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether keys move the cursor now, which is then marked."""
+        return self.has_focus
 
     # What they may use.
 
@@ -213,11 +211,11 @@ class RowList(LineView, can_focus=True):
             return Strip.blank(width, style)
         selected = row == self.cursor and self.is_selectable(row)
         if selected:
-            name = "row-list--cursor" if self.has_focus else "row-list--cursor-blurred"
+            name = "row-list--cursor" if self.shows_cursor else "row-list--cursor-blurred"
             style += self.styled(name)
         if line:
             return painted([(" ", None), *self.unfolded_parts(width - 1, line)], width, style)
-        mark = ">" if selected and self.has_focus else " "
+        mark = ">" if selected and self.shows_cursor else " "
         return painted([(mark, None), *self.row_parts(row, width - 1)], width, style)
 
     def _resize(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -10,6 +12,9 @@ from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
 from signoff.ui.open_session import Saved
 from signoff.ui.widgets.line import Line, spread
+
+LOCKED: Final = Content.styled("LOCKED", "$status-condition bold")
+"""What says that no answer can be changed now."""
 
 
 class SessionLine(Line):
@@ -25,6 +30,8 @@ class SessionLine(Line):
     """The session."""
     saved: reactive[Saved | None] = reactive(None)
     """What is on the disk."""
+    locked: reactive[bool] = reactive(False)
+    """Whether the answers are locked."""
     meeting: reactive[MeetingTime | None] = reactive(None)
     """What the meeting's clock shows; None while no meeting is held."""
 
@@ -50,6 +57,8 @@ class SessionLine(Line):
             parts.append(Content(f" window {release.window.text}"))
         if self.session.is_signed:
             parts.append(Content.assemble((" SIGNED, read-only", "$status-pass bold")))
+        if self.locked:
+            parts.append(LOCKED)
         left = Content(" ") + Content("  ").join(parts)
         right = self._saved_content(self.session) + Content(" ")
         clock = self._clock_content(width)

@@ -1,0 +1,41 @@
+"""The keys of the questions. Enter in a line is not among them: like the letters, it belongs to the line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from signoff.ui.keyboard.app_keys import HELP
+from signoff.ui.keyboard.key import Key
+
+LEAVE: Final = Key("dialog.leave", "escape", "leave", "Close; what is typed is not lost without a word", "Question")
+DIALOG_KEYS: Final = (LEAVE, HELP.in_footer(""))
+
+YES: Final = Key("confirm.yes", "y", "yes", "Yes", "Question")
+YES_REVISE: Final = Key("confirm.yes_revise", "R", "yes_revise", "Yes, start a revision", "Question")
+NO: Final = Key("confirm.no", "n", "leave", "No", "Question")
+CONFIRM_KEYS: Final = (YES, YES_REVISE, NO)
+
+PICK_KEYS: Final = (
+    Key("pick.down", "j", "move(1)", "Down", "Choice"),
+    Key("pick.up", "k", "move(-1)", "Up", "Choice"),
+)
+
+FORM_KEYS: Final = (
+    Key("form.next", "down,ctrl+n,tab", "app.focus_next", "Next line", "Form"),
+    Key("form.previous", "up,ctrl+p,shift+tab", "app.focus_previous", "Line before", "Form"),
+)
+
+ENTRIES_UP: Final = Key("entries.up", "up", "to_entries", "The entries above, to edit one", "Entries")
+ENTRIES_DOWN: Final = Key("entries.down", "down", "to_fields", "Next entry or line", "Entries")
+ENTRIES_REMOVE: Final = Key("entries.remove", "delete", "remove", "Remove the entry under the cursor", "Entries")
+ENTRIES_KEYS: Final = (ENTRIES_UP, ENTRIES_DOWN, ENTRIES_REMOVE)
+
+DECIDE_GO: Final = Key("decide.go", "y", "choose('GO')", "Go", "Decision")
+DECIDE_CONDITIONAL: Final = Key("decide.conditional", "c", "choose('CONDITIONAL')", "Conditional go", "Decision")
+DECIDE_NO_GO: Final = Key("decide.no_go", "n", "choose('NO_GO')", "No-go", "Decision")
+DECIDE_KEYS: Final = (DECIDE_GO, DECIDE_CONDITIONAL, DECIDE_NO_GO)
+
+FIND_KEYS: Final = (
+    Key("find.leave", "escape", "leave(False)", "Show everything again", "Find"),
+    Key("find.keep", "down", "leave(True)", "Go to what was found", "Find"),
+)
