@@ -6,7 +6,7 @@ from typing import Final
 
 from signoff.ui.keyboard.app_keys import COMMANDS, HELP, THEME
 from signoff.ui.keyboard.key import Key
-from signoff.ui.keyboard.session_keys import LOCK, PREVIEW, REDO, UNDO
+from signoff.ui.keyboard.session_keys import COPY, LOCK, PREVIEW, REDO, UNDO
 
 VOTES: Final = "Roll call"
 """The group of the keys that vote."""
@@ -41,6 +41,7 @@ FINISH_KEYS: Final = (
     OVERRIDE,
     UNDO,
     REDO,
+    COPY,
     LOCK,
     DECIDE,
     SIGN,

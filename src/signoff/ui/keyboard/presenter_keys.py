@@ -22,7 +22,7 @@ from signoff.ui.keyboard.answer_keys import (
 )
 from signoff.ui.keyboard.app_keys import COMMANDS, HELP, THEME
 from signoff.ui.keyboard.key import Key
-from signoff.ui.keyboard.session_keys import LOCK, REDO, UNDO
+from signoff.ui.keyboard.session_keys import COPY, LOCK, REDO, UNDO
 
 PRESENTER_KEYS: Final = (
     Key("presenter.next", "space,right,pagedown", "step(1)", "Next item in order", "Move", "next", 5),
@@ -33,6 +33,7 @@ PRESENTER_KEYS: Final = (
     PARK,
     UNDO,
     REDO,
+    COPY,
     LOCK,
     OWNER.in_footer(""),
     EVIDENCE.in_footer(""),

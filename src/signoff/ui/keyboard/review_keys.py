@@ -17,7 +17,7 @@ from signoff.ui.keyboard.answer_keys import (
 )
 from signoff.ui.keyboard.app_keys import COMMANDS, HELP, THEME
 from signoff.ui.keyboard.key import Key
-from signoff.ui.keyboard.session_keys import LOCK, PREVIEW, REDO, UNDO
+from signoff.ui.keyboard.session_keys import COPY, LOCK, PREVIEW, REDO, UNDO
 
 CATEGORY_KEYS: Final = tuple(
     Key(f"review.category_{n}", str(n), f"show_category({n - 1})", f"Category {n}", "Move") for n in range(1, 10)
@@ -38,6 +38,7 @@ REVIEW_KEYS: Final = (
     Key("review.mark_all", "M", "mark_all", "Mark all that are shown", "Answer"),
     UNDO,
     REDO,
+    COPY,
     LOCK,
     Key("review.next_open", "space", "next_open", "Next open item", "Move", "next open", 3),
     Key("review.back", "backspace", "back", "Back to the item before", "Move"),

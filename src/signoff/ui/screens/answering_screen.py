@@ -15,6 +15,7 @@ from signoff.errors import SessionError
 from signoff.ui.keyboard.answer_keys import CLEAR, PARK
 from signoff.ui.keyboard.key import Key
 from signoff.ui.keyboard.session_keys import UNDO
+from signoff.ui.line_text import item_text
 from signoff.ui.screens.item_questions import (
     Question,
     ask_actions,
@@ -50,6 +51,10 @@ class AnsweringScreen(SessionScreen[Answered]):
     def answer(self) -> Answer:
         """The answer to the selected item."""
         return self._open.session.answers[self.selected]
+
+    def selected_text(self) -> str:
+        """The selected item."""
+        return item_text(self._open.session, self.item)
 
     def action_answer(self, status_name: str) -> None:
         """Give the selected item a status, then ask for what the status must also have."""

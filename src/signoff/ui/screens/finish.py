@@ -26,6 +26,7 @@ from signoff.ui.bindings import bindings
 from signoff.ui.keyboard.finish_keys import DECIDE, FINISH_KEYS, OTHER_PANE, OVERRIDE, PEOPLE, SIGN, VOTES
 from signoff.ui.keyboard.key import Key
 from signoff.ui.keyboard.session_keys import UNDO
+from signoff.ui.line_text import item_text, rule_text, vote_text
 from signoff.ui.screens.answer_forms import reading_when, release_now
 from signoff.ui.screens.decide import Decide
 from signoff.ui.screens.form import Field, Form
@@ -119,6 +120,16 @@ class FinishScreen(SessionScreen[str | None]):
     def on_resize(self, event: events.Resize) -> None:
         """Leave out what there is no room for."""
         self.query_one(DecisionPane).brief = self.size.height < 20
+
+    def selected_text(self) -> str:
+        """The selected role, item or rule."""
+        session, roll_call = self._open.session, self.query_one(RollCall)
+        if roll_call.has_focus:
+            return vote_text(session, roll_call.role) if roll_call.role else ""
+        finding = self.query_one(FindingList).selected
+        if finding and finding.item:
+            return item_text(session, finding.item)
+        return rule_text(finding.rule) if finding and finding.rule else ""
 
     @on(RowList.Highlighted)
     def _say_rule(self, event: RowList.Highlighted) -> None:

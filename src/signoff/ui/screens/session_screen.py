@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar, TypeVar
 
+from textual import work
 from textual.reactive import reactive
 from textual.timer import Timer
 
 from signoff.domain.change_text import describe_changes
 from signoff.domain.clock import MINUTE, MeetingTime
+from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
 from signoff.domain.undo import redoable, redone, undoable, undone
 from signoff.errors import SessionError
+from signoff.ui.clipboard import copy_here
 from signoff.ui.keyboard.key import Key
 from signoff.ui.keyboard.review_keys import REOPEN
 from signoff.ui.keyboard.session_keys import LOCK, REDO, UNDO
@@ -137,6 +141,29 @@ class SessionScreen(QuestionScreen[Answered]):
         else:
             self._open.set_lock(f"The answers are locked; {self.app.key(LOCK)} unlocks them.")
             self.message = Said(self._open.lock)
+
+    def selected_text(self) -> str:
+        """The selected line as text to copy; empty where nothing is selected."""
+        return ""
+
+    def action_copy(self) -> None:
+        """Copy the selected line."""
+        text = safe_text(self.selected_text(), multiline=True)
+        if not text:
+            self.message = refusal("Nothing is selected that could be copied.")
+            return
+        self.app.copy_to_clipboard(text)
+        what = text.partition("\n")[0]
+        # A terminal does not say whether it took it.
+        self.message = Said(f"Sent to the terminal's clipboard: {what}")
+        self._copy_here(text, what)
+
+    @work(group="copy", exclusive=True)
+    async def _copy_here(self, text: str, what: str) -> None:
+        said = self.message
+        program = await asyncio.to_thread(copy_here, text)
+        if program and self.message is said:
+            self.message = Said(f"Copied by {program}, and sent to the terminal's clipboard: {what}")
 
     def action_undo(self) -> None:
         """Take the last edit back."""
