@@ -48,6 +48,7 @@ _KEYS = {
     "Ctrl+Q": "\x11",
     "Ctrl+Z": "\x1a",
     "F1": "\x1bOP",
+    "F4": "\x1bOS",
 }
 Expected = str | re.Pattern[str]
 

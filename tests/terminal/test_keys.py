@@ -183,7 +183,7 @@ def test_an_answer_belongs_to_the_item_that_was_selected_when_its_key_was_presse
         program.wait_for(re.compile(r">\[.\] Rollback|>\[.\] Dependencies"))
         program.press("?")
         program.wait_for("HELP")
-        program.press("q")
+        program.press("Esc")
         program.wait_until_gone("HELP")
         program.press("q")
         program.wait_for("go/no-go meetings")

@@ -28,6 +28,7 @@ EVIDENCE: Final = Key(
     "review.evidence", "e", "evidence", "Evidence: add, edit, remove", "Details", "evidence", 2, changes=True
 )
 NOTE: Final = Key("review.note", "i", "note", "Note", "Details", "note", 2, changes=True)
+NOTE_OUTSIDE: Final = Key("review.note_outside", "E,f4", "note_outside", "Note in $EDITOR", "Details", changes=True)
 ACTIONS: Final = Key(
     "review.actions", "t", "actions", "Actions: text @owner !due", "Details", "action", 1, changes=True
 )

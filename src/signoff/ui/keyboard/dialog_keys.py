@@ -30,6 +30,9 @@ ENTRIES_DOWN: Final = Key("entries.down", "down", "to_fields", "Next entry or li
 ENTRIES_REMOVE: Final = Key("entries.remove", "delete", "remove", "Remove the entry under the cursor", "Entries")
 ENTRIES_KEYS: Final = (ENTRIES_UP, ENTRIES_DOWN, ENTRIES_REMOVE)
 
+OUTSIDE: Final = Key("note.outside", "f4", "outside", "Go on in $EDITOR", "Note")
+NOTE_KEYS: Final = (OUTSIDE,)
+
 DECIDE_GO: Final = Key("decide.go", "y", "choose('GO')", "Go", "Decision")
 DECIDE_CONDITIONAL: Final = Key("decide.conditional", "c", "choose('CONDITIONAL')", "Conditional go", "Decision")
 DECIDE_NO_GO: Final = Key("decide.no_go", "n", "choose('NO_GO')", "No-go", "Decision")

@@ -16,6 +16,7 @@ from signoff.ui.keyboard.dialog_keys import (
     FIND_KEYS,
     FORM_KEYS,
     LEAVE,
+    NOTE_KEYS,
     PICK_KEYS,
 )
 from signoff.ui.keyboard.finish_keys import FINISH_KEYS
@@ -66,7 +67,7 @@ PLACES: Final = (
     Place("a choice", (*PICK_KEYS, *DIALOG_KEYS, QUIT)),
     Place("the decision", (*DECIDE_KEYS, *DIALOG_KEYS, QUIT)),
     Place("a form", (*FORM_KEYS, LEAVE, QUIT), LINE_KEYS),
-    Place("the note", (LEAVE, QUIT), TEXT_KEYS),
+    Place("the note", (*NOTE_KEYS, LEAVE, QUIT), TEXT_KEYS),
     Place("the entries of evidence or actions", (*ENTRIES_KEYS, *DIALOG_KEYS, QUIT)),
     Place("the lines of an entry", (ENTRIES_UP, ENTRIES_DOWN, LEAVE, QUIT), LINE_KEYS),
 )

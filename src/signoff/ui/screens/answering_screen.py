@@ -100,6 +100,10 @@ class AnsweringScreen(SessionScreen[Answered]):
         """Type the note."""
         self.ask_about(ask_note)
 
+    def action_note_outside(self) -> None:
+        """Type the note in the user's own editor."""
+        self.ask_about(partial(ask_note, outside=True))
+
     def action_actions(self) -> None:
         """Add, edit or remove actions."""
         self.ask_about(ask_actions)

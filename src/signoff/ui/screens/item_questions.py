@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -80,12 +81,23 @@ async def ask_evidence(app: SignoffApp, opened: OpenSession, item: Item) -> Said
     return Said(f"{item.text}: {_count(len(opened.session.answers[item.id].evidence), 'piece')} of evidence")
 
 
-async def ask_note(app: SignoffApp, opened: OpenSession, item: Item) -> Said:
-    """Type the note."""
+async def ask_note(app: SignoffApp, opened: OpenSession, item: Item, *, outside: bool = False) -> Said:
+    """Type the note.
+
+    Args:
+        app: The app that asks.
+        opened: The session that is open.
+        item: The item that it is about.
+        outside: Whether it is typed in the user's own editor.
+    """
+    from signoff.ui.outside_editor import editor_command
     from signoff.ui.screens.note_editor import NoteEditor
 
+    if outside:
+        await asyncio.to_thread(editor_command, os.environ)  # says what is lacking before anything is shown
     before = opened.session.answers[item.id].note
-    editor = NoteEditor(f"Note on {item.text}", before, lambda text: opened.keep_draft(item.id, text))
+    keep = partial(opened.keep_draft, item.id)
+    editor = NoteEditor(f"Note on {item.text}", before, keep, outside=outside)
     note = await app.push_screen_wait(editor)
     changed = note != before and opened.edit(Session.answer, item.id, note=note)
     opened.drop_draft()

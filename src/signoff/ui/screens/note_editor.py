@@ -1,16 +1,24 @@
-"""The note of an item, typed while others watch."""
+"""The note of an item, typed while others watch: here, or in the user's own editor."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import os
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import ClassVar, Final
 
-from textual import on
+from textual import on, work
+from textual.binding import BindingType
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from signoff.ui.keyboard.dialog_keys import LEAVE
+from signoff.errors import SignoffError, StorageError
+from signoff.storage.note_file import NoteFile
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.dialog_keys import DIALOG_KEYS, LEAVE, NOTE_KEYS, OUTSIDE
+from signoff.ui.outside_editor import editor_command, run_outside
 from signoff.ui.screens.dialog import Dialog
 
 _DRAFT_SECONDS: Final = 0.5
@@ -26,14 +34,17 @@ class NoteEditor(Dialog[str]):
     """
 
     PLACE = "Note"
+    KEYS = (*NOTE_KEYS, *DIALOG_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(NOTE_KEYS)]
 
-    def __init__(self, title: str, note: str, on_draft: Callable[[str], None]) -> None:
+    def __init__(self, title: str, note: str, on_draft: Callable[[str], None], *, outside: bool = False) -> None:
         """Make the editor.
 
         Args:
             title: The item; may hold text that a user typed.
             note: The note so far.
             on_draft: Called with the text after a short pause in typing.
+            outside: Whether to begin in the user's own editor, and to be done when that is.
         """
         super().__init__(title)
         self._note = note
@@ -41,6 +52,8 @@ class NoteEditor(Dialog[str]):
         self._area = TextArea(note, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         self._untouched = self._area.text
         self._on_draft = on_draft
+        self._outside = outside
+        self._file: NoteFile | None = None
         self._pause: Timer | None = None
 
     @property
@@ -51,7 +64,8 @@ class NoteEditor(Dialog[str]):
 
     def help_line(self) -> str:
         """What the keys do."""
-        return f"Enter new line   {self.app.key(LEAVE)} keeps the note and closes   Ctrl+Z undo"
+        key = self.app.key
+        return f"Enter new line   {key(OUTSIDE)} $EDITOR   {key(LEAVE)} keeps the note and closes"
 
     def body(self) -> Iterable[Widget]:
         """The text."""
@@ -61,6 +75,8 @@ class NoteEditor(Dialog[str]):
         """Start at the end of the note."""
         self._area.focus()
         self._area.move_cursor(self._area.document.end)
+        if self._outside:
+            self.action_outside()
 
     @on(TextArea.Changed)
     def _wait_for_pause(self, event: TextArea.Changed) -> None:
@@ -75,11 +91,50 @@ class NoteEditor(Dialog[str]):
             self._on_draft(self.text)
 
     def keep_typing(self) -> None:
-        """Keep the text as a draft without waiting for a pause."""
+        """Keep the text as a draft without waiting for a pause; that of the other editor too, as far as it is saved."""
+        if self._file is not None:
+            with contextlib.suppress(StorageError):
+                self._take(self._file.read(), trusted=False)
         self._keep_draft()
+
+    @work(group="outside", exclusive=True)
+    async def action_outside(self) -> None:
+        """Go on in the user's own editor."""
+        self.show_error("")
+        await self._drop_file()
+        try:
+            command = await asyncio.to_thread(editor_command, os.environ)
+            self._file = await asyncio.to_thread(NoteFile.create, self.app.locations.state, self.text)
+            problem = await run_outside(self.app, [*command, str(self._file.path)])
+            self._take(await asyncio.to_thread(self._file.read), trusted=not problem)
+        except SignoffError as error:
+            problem, self._file = str(error), None  # what cannot be read is left where it is
+        if problem:
+            self.show_error(f"{problem} The note stands here as it was typed so far.")
+        elif self._outside:
+            self.action_leave()
+
+    def _take(self, text: str, *, trusted: bool) -> None:
+        """Take over what stands in the file of the other editor.
+
+        Args:
+            text: What stands there.
+            trusted: Whether that editor ended as it should; otherwise an empty file is one that it had no time to fill.
+        """
+        area = self.query_one(TextArea)
+        if text != self.text and (text or trusted):
+            area.replace(text, (0, 0), area.document.end)  # which can be undone, as another text could not
+        self._keep_draft()
+
+    async def _drop_file(self) -> None:
+        """Drop the file of the other editor: not before its text has become a draft."""
+        file, self._file = self._file, None
+        if file is not None:
+            await asyncio.to_thread(file.remove)
 
     def action_leave(self) -> None:
         """Keep the note."""
         if self._pause:
             self._pause.stop()
+        self.app.run_worker(self._drop_file())
         self.dismiss(self.text)

@@ -1,0 +1,64 @@
+"""A note as a file of its own, for as long as another program edits it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from signoff.errors import StorageError
+from signoff.storage.locations import make_folder
+from signoff.storage.toml_file import read_bytes
+
+_LARGEST: Final = 1024 * 1024
+"""How many bytes a note may have."""
+
+
+class NoteFile:
+    """A note in a file that only its user can read. It stays until it is removed: what is in it was typed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        """The file."""
+
+    @classmethod
+    def create(cls, state: Path, text: str) -> NoteFile:
+        """Write a note to a new file in the state folder.
+
+        Args:
+            state: The state folder.
+            text: The note so far.
+
+        Raises:
+            StorageError: When it cannot be written.
+        """
+        folder = state / "notes"
+        make_folder(folder)
+        try:
+            descriptor, name = tempfile.mkstemp(
+                prefix="note-", suffix=".md", dir=folder
+            )  # which is readable by nobody else
+            with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="\n") as file:
+                file.write(text + "\n" if text else "")
+        except OSError as error:
+            raise StorageError(f"Cannot write the note to {folder}: {error.strerror or error}.") from error
+        return cls(Path(name))
+
+    def read(self) -> str:
+        """The note as it stands in the file.
+
+        Raises:
+            StorageError: When it cannot be read as text; the file is then left where it is.
+        """
+        data = read_bytes(self.path, most=_LARGEST)
+        try:
+            return data.decode("utf-8-sig").replace("\r\n", "\n").rstrip()
+        except UnicodeDecodeError as error:
+            raise StorageError(f"What the editor wrote to {self.path} is not UTF-8 text; it is left there.") from error
+
+    def remove(self) -> None:
+        """Drop the file: the note is where it belongs."""
+        with contextlib.suppress(OSError):
+            self.path.unlink(missing_ok=True)
