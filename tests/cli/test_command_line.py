@@ -30,6 +30,7 @@ COMMANDS = (
     "gate",
     "key",
     "checklist",
+    "config",
     "paths",
 )
 INNER = (
@@ -273,7 +274,21 @@ def modules_after(home: Home, *arguments: str) -> set[str]:
     return set(done.stdout.decode().rpartition("\0")[2].split())
 
 
-@pytest.mark.parametrize("command", ["--version", "--help", "list", "list --json", "show", "paths", "checklist list"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "--version",
+        "--help",
+        "list",
+        "list --json",
+        "show",
+        "paths",
+        "config",
+        "config check",
+        "config keys",
+        "checklist list",
+    ],
+)
 def test_commands_that_only_look_import_no_screens_no_keyring_and_no_editor(home: Home, command: str) -> None:
     home.session(now=NOW)
     touched = home.session(release=Release("touched", "1"))

@@ -30,6 +30,7 @@ _COMMANDS: Final = {
     "gate": "Let a deploy pipeline go on, or hold it up.",
     "key": "Make, show and replace keys, and say whose are known.",
     "checklist": "List or show checklists.",
+    "config": "Show or check the settings; list the keys.",
     "paths": "Show where things are kept.",
 }
 

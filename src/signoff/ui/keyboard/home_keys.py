@@ -13,7 +13,7 @@ NEW: Final = Key("home.new", "n", "new", "New session", "Sessions", "new", 3)
 RELOAD: Final = Key("home.reload", "ctrl+r", "reload", "Read the folder again", "Sessions")
 
 HOME_KEYS: Final = (
-    replace(CHOOSE, action="open", label="Open the session", group="Sessions", footer="open", weight=3),
+    replace(CHOOSE, action="open", group="Sessions", footer="open", weight=3),
     NEW,
     Key("home.continue", "c", "continue", "Continue the last session", "Sessions", "continue the last", 1),
     RELOAD,

@@ -75,5 +75,9 @@ PLACES: Final = (
 
 
 def declared_keys() -> dict[str, Key]:
-    """Every key of the program by its name."""
-    return {key.id: key for place in reversed(PLACES) for key in reversed(place.keys)}
+    """Every key of the program by its name, in the order in which one meets them."""
+    keys: dict[str, Key] = {}
+    for place in PLACES:
+        for key in place.keys:
+            keys.setdefault(key.id, key)
+    return keys
