@@ -43,12 +43,16 @@ _KEYS = {
     "Right": "\x1b[C",
     "Left": "\x1b[D",
     "End": "\x1b[F",
+    "PageUp": "\x1b[5~",
+    "PageDown": "\x1b[6~",
     "Ctrl+C": "\x03",
     "Ctrl+D": "\x04",
     "Ctrl+Q": "\x11",
+    "Ctrl+U": "\x15",
     "Ctrl+Z": "\x1a",
     "F1": "\x1bOP",
     "F4": "\x1bOS",
+    "F9": "\x1b[20~",
 }
 Expected = str | re.Pattern[str]
 

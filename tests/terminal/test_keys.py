@@ -201,3 +201,30 @@ def test_what_is_typed_right_after_enter_goes_into_the_next_line(home: Home) -> 
         program.type("ledger\r9.1")
         program.wait_for(re.compile("Service +ledger"), "9.1")
         assert re.search("Version +9.1", program.screen())
+
+
+def test_keys_of_a_text_field_are_done_in_the_order_in_which_they_come(home: Home) -> None:
+    path = home.session()
+    with signoff_in_a_terminal(home, "open") as program:
+        program.wait_for("saved r0")
+        for key, title in (("p", "Owner of"), ("i", "Note on")):
+            program.press(key)
+            program.wait_for(title)
+            program.type("abc\x7fd\x01x")
+            program.wait_for("xabd")
+            program.press("Esc")
+            program.wait_until_gone(title)
+        program.wait_for_saved(2)
+        program.press("e")
+        program.wait_for("Evidence for")
+        program.type("https://a.example/1\tcoverage\x1b[Bprod")
+        program.wait_for(re.compile("Title +coverage"), re.compile("Environment +prod"))
+        program.press("Esc")
+        program.wait_for_saved(3)
+        program.press("/")
+        program.wait_for("FIND")
+        program.type("zz\x15vault")
+        program.wait_for("FIND  vault", '"vault": 1 of 5')
+    answer = session_in(path).answers["vault"]
+    assert (answer.owner, answer.note) == ("xabd", "xabd")
+    assert [(entry.title, entry.environment) for entry in answer.evidence] == [("coverage", "prod")]

@@ -202,7 +202,7 @@ class SignoffApp(App[None], inherit_bindings=False):
         await super().on_event(event)
         if isinstance(event, events.Key) and isinstance(self.screen, Dialog) and self.focused is not None:
             done = asyncio.Event()
-            self.focused.call_next(done.set)
+            self.focused.call_later(done.set)  # behind the key in its queue
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(done.wait(), _KEY_SECONDS)
 

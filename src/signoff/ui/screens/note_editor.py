@@ -20,6 +20,7 @@ from signoff.ui.bindings import bindings
 from signoff.ui.keyboard.dialog_keys import DIALOG_KEYS, LEAVE, NOTE_KEYS, OUTSIDE
 from signoff.ui.outside_editor import editor_command, run_outside
 from signoff.ui.screens.dialog import Dialog
+from signoff.ui.widgets.in_turn import TextField
 
 _DRAFT_SECONDS: Final = 0.5
 """How long after the last key the text is kept as a draft: what a closed terminal may cost."""
@@ -49,7 +50,7 @@ class NoteEditor(Dialog[str]):
         super().__init__(title)
         self._note = note
         # Not the note itself: the text area breaks lines at characters that are no line feeds, and joins them by one.
-        self._area = TextArea(note, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+        self._area = TextField(note, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         self._untouched = self._area.text
         self._on_draft = on_draft
         self._outside = outside

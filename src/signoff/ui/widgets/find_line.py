@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from signoff.ui.bindings import bindings
 from signoff.ui.keyboard.dialog_keys import FIND_KEYS
+from signoff.ui.widgets.line_field import LineField
 
 
 class FindLine(Horizontal):
@@ -48,11 +49,11 @@ class FindLine(Horizontal):
     def compose(self) -> ComposeResult:
         """The word and the field."""
         yield Static("FIND", markup=False)
-        yield Input(compact=True)
+        yield LineField()
 
     def on_mount(self) -> None:
         """Start to type."""
-        self.query_one(Input).focus()
+        self.query_one(LineField).focus()
 
     def action_leave(self, keep: bool) -> None:
         """Leave the line."""
@@ -64,7 +65,6 @@ class FindLine(Horizontal):
         event.stop()
         self.post_message(self.Looked(event.value))
 
-    @on(Input.Submitted)
-    def _found(self, event: Input.Submitted) -> None:
-        event.stop()
+    def line_done(self, line: LineField) -> None:
+        """Keep what was found."""
         self.action_leave(keep=True)

@@ -12,10 +12,12 @@ from textual import events
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
 
+from signoff.ui.widgets.in_turn import do_in_turn
+
 
 @runtime_checkable
 class TakesLines(Protocol):
-    """A dialog that has lines to type in."""
+    """What has lines to type in."""
 
     def line_done(self, line: LineField) -> None:
         """Enter was pressed in a line."""
@@ -53,19 +55,22 @@ class LineField(Input):
         )
         self._suggestions = suggestions
 
-    def on_key(self, event: events.Key) -> None:
-        """Do what Enter does here: as a binding it would go up to the app first, past the keys behind it."""
+    async def on_key(self, event: events.Key) -> None:
+        """Do every key in its turn; Enter says that the line is done."""
         if event.key == "enter":
             event.stop()
             event.prevent_default()
             self.done()
+        else:
+            await do_in_turn(self, event)
 
     def done(self) -> None:
-        """Take what is offered, and tell the dialog."""
+        """Take what is offered, and tell whatever has the line."""
         typed = self.value
         # A blank behind a word keeps it as it is.
         if typed and not typed.endswith(" "):
             offered = (name for name in self._suggestions if name.casefold().startswith(typed.casefold()))
             self.value = next(offered, typed)
-        if isinstance(self.screen, TakesLines):
-            self.screen.line_done(self)
+        owner = next((node for node in self.ancestors if isinstance(node, TakesLines)), None)
+        if owner is not None:
+            owner.line_done(self)
