@@ -56,6 +56,10 @@ SCREENS = {
     "condition": ("2", "c"),
     "evidence": ("1", "e"),
     "help": ("question_mark",),
+    "help-end": ("question_mark", *["pagedown"] * 8),
+    "commands": ("L", "colon", *"undo"),
+    "nothing": ("colon", *"zzz"),
+    "note": ("2", "g", "j", "j", "i"),
 }
 """The screens of a session by the keys that lead to them."""
 

@@ -55,7 +55,7 @@ class HelpScreen(Dialog[Command | None]):
     """
 
     message: reactive[Said] = reactive(Said(""), repaint=False, init=False)
-    """Why the selected command cannot be run."""
+    """Why the selected command cannot be run, or what its line has no room for."""
 
     def __init__(self, place: str, commands: tuple[Command, ...], *, explains: bool) -> None:
         """Make the help.
@@ -92,11 +92,10 @@ class HelpScreen(Dialog[Command | None]):
     def _meanings(self) -> tuple[Meaning, ...]:
         if not self._explains:
             return ()
-        settings = str(self.app.locations.settings).replace(str(self.app.home), "~", 1)
         return (
             *meanings_of_marks(),
             Meaning("saved r17", "answers are saved at once: this revision is on the disk"),
-            Meaning("the names", f"change the keys under [keys] in {settings}"),
+            Meaning("the names", "change the keys in config.toml; `signoff config` says where it is"),
             Meaning("the mouse", "selects text while Shift is held (Option in iTerm2)"),
         )
 
@@ -115,11 +114,13 @@ class HelpScreen(Dialog[Command | None]):
         self.set_class(not found.row_count(), "-nothing")
 
     @on(RowList.Highlighted)
-    def _say_why_not(self, event: RowList.Highlighted) -> None:
+    def _say_more(self, event: RowList.Highlighted) -> None:
         event.stop()
         selected = self.query_one(CommandList).selected
-        why_not = selected.why_not if isinstance(selected, Command) else ""
-        self.message = refusal(why_not) if why_not else Said("")
+        if isinstance(selected, Command):
+            self.message = refusal(selected.why_not) if selected.why_not else Said("")
+        elif isinstance(selected, Meaning):
+            self.message = Said(selected.text)
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:

@@ -122,9 +122,10 @@ class CommandList(RowList, can_focus=False):
         pressed = (cell(command.key.shown_all, _KEY_WIDTH - 1) + " ", self.styled("row-list--heading"))
         look = muted if command.why_not else None
         room = width - _KEY_WIDTH - _LABEL_WIDTH - 1
-        beside = command.why_not or command.key.id
         if room < len(command.key.id):
-            return [pressed, (cell(command.label, width - _KEY_WIDTH), look)]
+            label = f"({command.label})" if command.why_not else command.label
+            return [pressed, (cell(label, width - _KEY_WIDTH), look)]
+        beside = command.why_not or command.key.id
         return [pressed, (cell(command.label, _LABEL_WIDTH) + " ", look), (cell(beside, room), muted)]
 
     @property
