@@ -38,9 +38,14 @@ def commands_of(words: list[str]) -> list[click.Command]:
     assert first is not None, words
     if not isinstance(first, click.Group):
         return [first]
-    inner = [first.get_command(context, name) for name in words[2].split("|")]
-    assert all(inner), words
-    return [command for command in inner if command]
+    names = words[2] if len(words) > 2 else ""
+    if first.invoke_without_command and (not names or names.startswith("[")):
+        inner, itself = names.strip("[]"), [first]
+    else:
+        inner, itself = names, []
+    commands = [first.get_command(context, name) for name in inner.split("|") if name]
+    assert all(commands), words
+    return [*itself, *(command for command in commands if command)]
 
 
 @pytest.mark.parametrize("line", told())

@@ -78,9 +78,9 @@ async def test_keys_of_questions_can_be_changed_and_say_so(tmp_path: Path) -> No
 
 
 async def test_the_cursor_keys_can_be_changed(tmp_path: Path) -> None:
-    configure(tmp_path, '[keys]\n"list.down" = ["s", "Down"]\n"list.up" = ["z", "Up"]\n')
+    configure(tmp_path, '[keys]\n"list.down" = ["W", "Down"]\n"list.up" = ["z", "Up"]\n')
     async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
-        await walk.press("s", "s", "z", "n")
+        await walk.press("W", "W", "z", "n")
         assert walk.session.answers["no-hardcoded-credentials"].status is Status.FAIL
 
 
@@ -104,6 +104,7 @@ async def test_digits_answer_by_the_preset_and_no_digit_shows_a_category(tmp_pat
         await walk.press("6")
         assert ">[" in walk.screen.split("\n")[4]
         await walk.press("f", "1")
+        await walk.fill("ana")
         assert "Security: GO" in walk.screen
         await walk.press("D", "2")
         assert "NO-GO" in walk.screen

@@ -102,9 +102,9 @@ async def test_enter_after_typing_that_changed_nothing_leaves_the_answers_before
 
 async def test_keys_that_were_changed_are_watched_as_they_are(tmp_path: Path) -> None:
     """Held down they move; the letters they left are typing."""
-    configure(tmp_path, '[keys]\n"list.down" = ["s", "Down"]\n"list.up" = ["z", "Up"]\n')
+    configure(tmp_path, '[keys]\n"list.down" = ["W", "Down"]\n"list.up" = ["z", "Up"]\n')
     async with a_walk(tmp_path, session=a_session_file(tmp_path), guards_typing=True) as walk:
-        await at_once(walk, "sssszszs")
+        await at_once(walk, "WWWWzWzW")
         assert "That looked like typing" not in walk.screen
         await walk.pilot.pause(0.7)
         await at_once(walk, "jkjjkl")
