@@ -52,7 +52,7 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o600, modified_ns:
         # Whatever stopped it, an interrupt included, the temporary file must not stay.
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(real.parent)
+    sync_folder(real.parent)
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
@@ -73,8 +73,11 @@ def _keep_owner_and_mode(descriptor: int, path: Path, mode: int) -> None:
     os.fchmod(descriptor, mode)
 
 
-def _sync_folder(folder: Path) -> None:
-    # Without this the rename itself may be lost in a power cut. Windows cannot open a folder and needs no such step.
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder reach the disk.
+
+    Without this a new name may be lost in a power cut. Windows cannot open a folder and needs no such step.
+    """
     if not hasattr(os, "O_DIRECTORY"):
         return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

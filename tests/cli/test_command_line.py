@@ -143,7 +143,7 @@ def test_paths_says_where_everything_is(home: Home) -> None:
     assert said["sessions"] == str(where.data)
     assert said["config"] == str(where.config / "config.toml")
     assert said["allowed_signers"] == str(where.config / "allowed_signers")
-    assert said["drafts"] == str(where.state / "drafts")
+    assert said["journals"] == str(where.state / "journal")
     assert said["project"] == "no .signoff folder here"
     for kind in ("checklists", "themes"):
         assert said[kind] == str(where.config / kind)
@@ -152,7 +152,7 @@ def test_paths_says_where_everything_is(home: Home) -> None:
 
 def test_paths_makes_nothing(home: Home) -> None:
     home.run("paths")
-    assert [path for path in home.folder.rglob("*") if path.name in ("signoff", ".signoff", "drafts")] == []
+    assert [path for path in home.folder.rglob("*") if path.name in ("signoff", ".signoff", "journal")] == []
 
 
 def test_paths_names_the_project_one_stands_in(home: Home) -> None:

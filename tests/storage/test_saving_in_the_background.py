@@ -110,7 +110,7 @@ def test_those_between_are_skipped_while_the_disk_is_busy(
 def test_a_failed_save_is_said_and_tried_again_until_it_works(
     screen: Screen, writer: SessionWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_writer, "_RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(session_writer, "_RETRY_SECONDS", (0.01,))
     folder = screen.file.path.parent
     away = folder.rename(folder.with_name("away"))
     folder.write_text("a file is where the folder was", encoding="utf-8")
@@ -129,7 +129,7 @@ def test_a_failed_save_is_said_and_tried_again_until_it_works(
 def test_an_edit_after_a_failure_is_tried_at_once_and_nothing_is_lost(
     screen: Screen, writer: SessionWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_writer, "_RETRY_SECONDS", 3600.0)
+    monkeypatch.setattr(session_writer, "_RETRY_SECONDS", (3600.0,))
     folder = screen.file.path.parent
     away = folder.rename(folder.with_name("away"))
     first = answered(screen.file.session, "vault", Status.PASS)
@@ -146,7 +146,7 @@ def test_an_edit_after_a_failure_is_tried_at_once_and_nothing_is_lost(
 def test_a_fault_in_saving_is_said_and_does_not_end_the_saving(
     screen: Screen, writer: SessionWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_writer, "_RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(session_writer, "_RETRY_SECONDS", (0.01,))
     save, tries = SessionFile.save, iter([True, False])
 
     def faulty(file: SessionFile, session: object, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import signal
@@ -11,10 +10,11 @@ import time
 import pytest
 
 from cli.home import Home, session_in
-from meeting import answered
+from meeting import NOW, answered
 from signoff.domain.answer import Status
 from signoff.domain.session import Session
-from signoff.storage.drafts import Draft, DraftFile
+from signoff.storage.journal import Journal, journals, read_journal
+from signoff.storage.journal_record import Note
 from terminal.pty_program import PATIENCE, Program, signoff_in_a_terminal
 
 NOTE = "2 of 6 pods return 404"
@@ -27,10 +27,10 @@ def taken_away(program: Program, how: str) -> None:
         program.signal(signal.Signals[how])
 
 
-def wait_for_draft(home: Home, text: str) -> None:
+def wait_for_note(home: Home, text: str) -> None:
     """Wait until the note being typed is on the disk."""
     give_up = time.monotonic() + PATIENCE
-    while not any(json.loads(path.read_bytes())["text"] == text for path in home.locations.state.rglob("*.json")):
+    while text not in [kept.note.text for kept in map(read_journal, journals(home.locations.state)) if kept.note]:
         assert time.monotonic() < give_up, "the note being typed does not reach the disk"
         os.sched_yield()
 
@@ -101,7 +101,7 @@ def test_a_note_that_was_typed_before_a_pause_survives_even_kill_9(home: Home) -
         program.wait_for("Note on")
         program.type(NOTE)
         program.wait_for(NOTE)
-        wait_for_draft(home, NOTE)
+        wait_for_note(home, NOTE)
         program.signal(signal.SIGKILL)
         program.wait_for_end()
     with signoff_in_a_terminal(home, "open") as program:
@@ -112,7 +112,7 @@ def test_a_note_that_was_typed_before_a_pause_survives_even_kill_9(home: Home) -
 
 def test_a_note_that_was_kept_is_seen_beside_its_item(home: Home) -> None:
     path = home.session()
-    DraftFile(home.locations.state, path).write(Draft("vault", NOTE))
+    Journal(home.locations.state, path, lambda: NOW).keep_note(Note("vault", NOTE))
     with signoff_in_a_terminal(home, "open") as program:
         program.wait_for("is kept here.")
         program.wait_for_saved(1)
@@ -127,7 +127,7 @@ def first_settled(session: Session) -> Session:
 
 def test_the_note_is_kept_where_one_stands_also_when_that_item_is_answered(home: Home) -> None:
     path = home.session(first_settled)
-    DraftFile(home.locations.state, path).write(Draft("vault", NOTE))
+    Journal(home.locations.state, path, lambda: NOW).keep_note(Note("vault", NOTE))
     with signoff_in_a_terminal(home, "open") as program:
         program.wait_for("is kept here.")
         program.wait_for_saved(3)
@@ -141,13 +141,13 @@ def test_a_finished_note_is_not_offered_again(home: Home) -> None:
         program.press("i")
         program.wait_for("Note on")
         program.type(NOTE)
-        wait_for_draft(home, NOTE)
+        wait_for_note(home, NOTE)
         program.press("Esc")
         program.wait_for_saved(1)
         program.press("q")
         program.wait_for("go/no-go meetings")
     assert session_in(path).answers["vault"].note == NOTE
-    assert list(home.locations.state.rglob("*.json")) == []
+    assert journals(home.locations.state) == []
 
 
 @pytest.mark.parametrize("how", ["SIGHUP", "SIGTERM"])

@@ -10,7 +10,8 @@ import pytest
 from walking import NOW, a_session_file, a_walk, locations
 
 from signoff.domain.answer import Status
-from signoff.storage.drafts import Draft, DraftFile
+from signoff.storage.journal import Journal
+from signoff.storage.journal_record import Note
 from signoff.storage.session_file import SessionFile
 
 
@@ -50,8 +51,9 @@ async def test_leaving_with_something_unsaved_asks_first_and_staying_loses_nothi
         await walk.press("y")
         await walk.see("NOT SAVED")
         await walk.press("q")
-        await walk.see("The last edit is not on the disk")
-        await walk.press("n")
+        await walk.see("One edit is not saved")
+        assert "- All secrets in a vault" in walk.screen or "OPEN -> PASS" in walk.screen
+        await walk.press("escape")
         full_disk["full"] = False
         await walk.press("j", "n")
         await walk.see("saved r2")
@@ -59,29 +61,29 @@ async def test_leaving_with_something_unsaved_asks_first_and_staying_loses_nothi
 
 async def test_a_note_that_was_being_typed_is_kept_at_the_next_start(tmp_path: Path) -> None:
     file = a_session_file(tmp_path)
-    drafts = DraftFile(locations(tmp_path).state, file.path)
-    drafts.write(Draft("pii", "half a sen"))
+    journal = Journal(locations(tmp_path).state, file.path, lambda: NOW)
+    journal.keep_note(Note("pii", "half a sen"))
     async with a_walk(tmp_path, session=SessionFile.open(file.path)) as walk:
         assert walk.session.answers["pii"].note == "half a sen"
         assert ">[ ] PII handling compliant" in walk.screen
         assert "being typed" in walk.screen
-    assert drafts.read() is None
+    assert journal.read().note is None
 
 
 async def test_a_note_being_typed_reaches_the_disk_after_a_pause(tmp_path: Path) -> None:
     file = a_session_file(tmp_path)
-    drafts = DraftFile(locations(tmp_path).state, file.path)
+    journal = Journal(locations(tmp_path).state, file.path, lambda: NOW)
     async with a_walk(tmp_path, session=file) as walk:
         await walk.press("i")
         await walk.type("half a sen")
         for _ in range(200):
-            if drafts.read():
+            if journal.read().note:
                 break
             await walk.pilot.pause(0.02)
-        assert drafts.read() == Draft("secrets-in-vault", "half a sen")
+        assert journal.read().note == Note("secrets-in-vault", "half a sen")
         await walk.press("escape")
         assert walk.session.answers["secrets-in-vault"].note == "half a sen"
-    assert drafts.read() is None
+    assert journal.read().note is None
 
 
 async def test_opening_and_leaving_without_an_edit_changes_no_byte(tmp_path: Path) -> None:

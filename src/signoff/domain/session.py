@@ -124,12 +124,16 @@ class Session:
         Raises:
             SessionError: When the session is signed.
         """
+        return self.edited(self.parts_at(revision), now=now, by=by)
+
+    def parts_at(self, revision: int) -> dict[str, Any]:
+        """The parts that changed after a revision, by their subjects, as they were at it."""
         parts: dict[str, Any] = {}
         for change in reversed(self.history):
             if change.revision > revision:
                 part = parts.get(change.subject, self.part(change.subject))
                 parts[change.subject] = restored(part, change.was)
-        return self.edited(parts, now=now, by=by)
+        return parts
 
     def vote(self, role_id: str, vote: Vote, *, now: datetime, by: str) -> Session:
         """Record what a role says in the roll call.

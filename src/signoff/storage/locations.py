@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from signoff.errors import StorageError
@@ -22,7 +23,7 @@ class Locations:
     config: Path
     """Settings, the public half of the key, trusted signers, own checklists and themes."""
     state: Path
-    """What may be lost: drafts of text being typed."""
+    """What is kept beside the sessions: journals, backups, locks, the place of a crash."""
     project: Path | None = None
     """The `.signoff` folder of the project one stands in; None where there is none."""
 
@@ -86,12 +87,14 @@ def expanded(name: str) -> Path:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a private folder with its parents.
+    """Make a private folder, and those above it that are not there: they are private as well.
 
     Raises:
         StorageError: When that is not possible.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        missing = list(takewhile(lambda above: not above.exists(), folder.parents))
+        for one in (*reversed(missing), folder):
+            one.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise StorageError(f"Cannot make the folder {folder}: {error.strerror or error}.") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +32,11 @@ class SessionFile:
         """What is in the file."""
         self._text = text
 
+    @property
+    def text(self) -> SessionText:
+        """The text that is in the file."""
+        return self._text
+
     @classmethod
     def open(cls, path: Path) -> SessionFile:
         """Read a session file.
@@ -57,6 +63,25 @@ class SessionFile:
         path = _free_path(folder, session_name(release))
         session = Session.start(path.stem, checklist, release, now)
         file = cls(path, session, SessionText.of(session, _to_milliseconds(now)))
+        file._write(_to_milliseconds(now))
+        return file
+
+    @classmethod
+    def create_copy(cls, path: Path, session: Session, text: SessionText, now: datetime) -> SessionFile:
+        """Write a session to another file than the one that it came from.
+
+        Args:
+            path: The new file.
+            session: The session.
+            text: Its text.
+            now: The aware present.
+
+        Raises:
+            StorageError: When it cannot be written, or there is such a file already.
+        """
+        if os.path.lexists(path):
+            raise StorageError(f"{path} is there already; choose another name.")
+        file = cls(path, session, text)
         file._write(_to_milliseconds(now))
         return file
 

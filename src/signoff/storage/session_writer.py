@@ -16,7 +16,8 @@ from signoff.domain.session import Session
 from signoff.errors import StorageError
 from signoff.storage.session_file import SessionFile
 
-_RETRY_SECONDS: Final = 2.0
+_RETRY_SECONDS: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
+"""How long it waits before it tries again; the last one from then on."""
 
 
 class SessionWriter:
@@ -81,9 +82,16 @@ class SessionWriter:
         self._thread.join(timeout)
         return not self._thread.is_alive() and self._pending is None
 
+    def retry(self) -> None:
+        """Try again now what could not be written."""
+        with self._changed:
+            self._changed.notify_all()
+
     def _run(self) -> None:
+        failures = 0
         while (session := self._next()) is not None:
             written = self._written(session)
+            failures = 0 if written else failures + 1
             with self._changed:
                 self._writing = False
                 self._changed.notify_all()
@@ -92,7 +100,7 @@ class SessionWriter:
                 self._pending = self._pending or session
                 if self._closing:
                     return
-                self._changed.wait(_RETRY_SECONDS)
+                self._changed.wait(_RETRY_SECONDS[min(failures, len(_RETRY_SECONDS)) - 1])
 
     def _next(self) -> Session | None:
         with self._changed:

@@ -18,7 +18,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from signoff.errors import SignoffError
-from signoff.storage.drafts import DraftFile
 from signoff.storage.locations import Locations
 from signoff.storage.session_file import SessionFile
 from signoff.storage.settings import Settings, remember
@@ -36,6 +35,8 @@ from signoff.ui.widgets.message_line import Said, failure
 
 _TWICE_SECONDS: Final = 2.0
 """How soon the second Ctrl+C has to come."""
+_LOOK_SECONDS: Final = 1.0
+"""How often it is seen whether the disk answers, and whether another window took the session over."""
 _KEY_SECONDS: Final = 0.2
 """How long a key waits for the one before it."""
 
@@ -98,6 +99,8 @@ class SignoffApp(App[None], inherit_bindings=False):
         """The user's home folder, to shorten paths by."""
         self.working_folder = Path.cwd()
         """Where reports go."""
+        self.journal_place = str(locations.state / "journal").replace(str(self.home), "~", 1)
+        """Where edits are kept that cannot be saved, as the user would name it."""
         self.animation_level = "none"
         self.keymap = Keymap()
         """Which keys do what."""
@@ -117,6 +120,7 @@ class SignoffApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Look after the end; the first screen is there already."""
         self._ending.watch()
+        self.set_interval(_LOOK_SECONDS, self._look_after)
 
     def _change_keys(self, lines: KeyLines) -> None:
         """Have the keys that the settings ask for; say on the first screen what cannot be."""
@@ -146,8 +150,7 @@ class SignoffApp(App[None], inherit_bindings=False):
         self.show_review(self.opened)
 
     def _open_file(self, file: SessionFile) -> OpenSession:
-        drafts = DraftFile(self.locations.state, file.path)
-        return OpenSession(self, file, clock=self.clock, user=self.user, drafts=drafts)
+        return OpenSession(self, file, state=self.locations.state, clock=self.clock, user=self.user)
 
     @work(group="leaving")
     async def leave_session(self) -> None:
@@ -157,7 +160,8 @@ class SignoffApp(App[None], inherit_bindings=False):
             # The screen goes first: a key that comes now finds nothing that it could change.
             self.opened = None
             self.show_home()
-            await asyncio.to_thread(opened.close, FLUSH_SECONDS)
+            if not await asyncio.to_thread(opened.close, FLUSH_SECONDS):
+                self._ending.something_is_unsaved()
 
     @work(group="leaving")
     async def action_quit(self) -> None:  # type: ignore[override]
@@ -177,8 +181,11 @@ class SignoffApp(App[None], inherit_bindings=False):
 
     def on_save_reported(self, event: SaveReported) -> None:
         """Pass on what the writer says."""
+        event.opened.note_saved(event.path, event.saved, may_lose=not isinstance(self.screen, Dialog))
+
+    def _look_after(self) -> None:
         if self.opened is not None:
-            self.opened.note_saved(event.saved)
+            self.opened.look_after(may_lose=not isinstance(self.screen, Dialog))
 
     def _fatal_error(self) -> None:
         """Save, then say one sentence. Textual's own traceback would show what people typed.

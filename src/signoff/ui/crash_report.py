@@ -9,12 +9,13 @@ from signoff import __version__
 from signoff.atomic_file import write_atomically
 
 
-def report_crash(state: Path, error: BaseException | None) -> str:
+def report_crash(state: Path, error: BaseException | None, outcome: str) -> str:
     """Write the place of a fault to the state folder.
 
     Args:
         state: The state folder.
         error: What was raised; its message and the values around it may hold notes, so neither is written.
+        outcome: What became of the answers, as a clause.
 
     Returns:
         The sentence to show.
@@ -27,5 +28,5 @@ def report_crash(state: Path, error: BaseException | None) -> str:
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomically(path, text.encode("utf-8", "backslashreplace"))
     except OSError:
-        return "signoff met a fault of its own and stopped; every answer is saved. Start it again to go on."
-    return f"signoff met a fault of its own and stopped; every answer is saved. Where it happened is in {path}."
+        return f"signoff met a fault of its own and stopped; {outcome}. Start it again to go on."
+    return f"signoff met a fault of its own and stopped; {outcome}. Where it happened is in {path}."

@@ -19,8 +19,10 @@ from signoff.ui.leaving import FLUSH_SECONDS, leave_dialogs
 if TYPE_CHECKING:
     from signoff.ui.app import SignoffApp
 
-_TERMINAL_SECONDS: Final = 1.0
+_TERMINAL_SECONDS: Final = 0.25
 """How often it is seen whether there is still a terminal."""
+_UNSAVED: Final = 75
+"""The exit code when edits are kept in the journal, since their file could not be saved: the one for "try again"."""
 
 
 @runtime_checkable
@@ -28,7 +30,7 @@ class KeepsTyping(Protocol):
     """A screen with text that is being typed and is not an edit yet."""
 
     def keep_typing(self) -> None:
-        """Keep the text as a draft now."""
+        """Keep the text in the journal now."""
 
 
 class Ending:
@@ -44,6 +46,7 @@ class Ending:
         self._keeping: asyncio.Future[None] | None = None
         self._watchdog: threading.Timer | None = None
         self._crashed = False
+        self._return_code = 0
 
     def watch(self) -> None:
         """Look out for signals, and for the terminal to go; Windows has neither, and closes the window itself."""
@@ -59,12 +62,16 @@ class Ending:
         if self._watchdog is not None:
             self._watchdog.cancel()
 
+    def something_is_unsaved(self) -> None:
+        """Have the exit code say so when the program ends."""
+        self._return_code = _UNSAVED
+
     async def close_and_exit(self, return_code: int = 0) -> None:
         """Save what is pending, then end."""
         opened = self._app.opened
-        if opened is not None:
-            await asyncio.to_thread(opened.close, FLUSH_SECONDS)
-        self._app.exit(return_code=return_code)
+        if opened is not None and not await asyncio.to_thread(opened.close, FLUSH_SECONDS):
+            self.something_is_unsaved()
+        self._app.exit(return_code=return_code or self._return_code)
 
     def after_fault(self) -> str:
         """Save after a fault of the program's own.
@@ -75,9 +82,10 @@ class Ending:
         if self._crashed:
             return ""
         self._crashed = True
-        if self._app.opened is not None:
-            self._app.opened.close(FLUSH_SECONDS)
-        return report_crash(self._app.locations.state, sys.exc_info()[1])
+        opened, outcome = self._app.opened, "every answer is saved"
+        if opened is not None and not opened.close(FLUSH_SECONDS):
+            outcome = "the last answers are kept in its journal" if opened.is_kept else "the last answers are NOT saved"
+        return report_crash(self._app.locations.state, sys.exc_info()[1], outcome)
 
     def _look_for_terminal(self) -> None:
         """End when the terminal has gone without a signal: what is left of it would be read for ever."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from signoff.domain.change_text import describe_changes
 from signoff.ui.open_session import OpenSession
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.question_screen import QuestionScreen
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 
 FLUSH_SECONDS: Final = 2.0
 """How long the end of the program waits for its disk."""
+_AGAIN_SECONDS: Final = 0.5
+"""How long it is tried once more where saving failed already."""
 _MOST_DIALOGS: Final = 8
 _SETTLE_SECONDS: Final = 1.0
 
@@ -32,12 +37,28 @@ async def leave_dialogs(app: SignoffApp) -> None:
 
 
 async def may_close(app: SignoffApp, opened: OpenSession) -> bool:
-    """Whether everything is on the disk, or its user gives the rest up."""
-    from signoff.ui.screens.confirm import Confirm
+    """Whether everything is on the disk, or its user leaves the rest to the journal."""
+    while not await asyncio.to_thread(opened.flush, _AGAIN_SECONDS if opened.saved.problem else FLUSH_SECONDS):
+        from signoff.ui.screens.save_as import ask_save_as
+        from signoff.ui.screens.unsaved import Leave, Unsaved
 
-    if await asyncio.to_thread(opened.flush, FLUSH_SECONDS):
-        return True
-    lost = opened.session.revision - opened.saved.revision
-    edits = f"The last {lost} edits are" if lost > 1 else "The last edit is"
-    text = f"{opened.saved.problem}\n\n{edits} not on the disk. What is not there is lost if you leave now."
-    return await app.push_screen_wait(Confirm("Leave without saving?", text))
+        problem = opened.saved.problem or "The disk does not answer."
+        question = Unsaved(problem, _unsaved(opened), place=app.journal_place, unkept=opened.saved.unkept)
+        answer = await app.push_screen_wait(question)
+        if answer is None:
+            return False
+        if answer is Leave.KEEP:
+            break
+        if answer is Leave.SAVE_AS:
+            await ask_save_as(app, opened)
+        else:
+            opened.retry()
+    return True
+
+
+def _unsaved(opened: OpenSession) -> list[str]:
+    """What the file does not have, edit by edit, in words."""
+    session = opened.session
+    changes = [change for change in session.history if change.revision > opened.saved.revision]
+    edits = [describe_changes(session, list(same)) for _, same in groupby(changes, attrgetter("revision"))]
+    return edits or ["the signature"]

@@ -1,15 +1,17 @@
 """The session that is open, and its way to the disk.
 
 This is the one owner of the session: screens ask it for edits and show what it publishes. It runs on the screen's
-thread; the writer it drives does not.
+thread; what keeps the session does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 from textual.app import App
 from textual.message import Message
@@ -18,33 +20,22 @@ from textual.signal import Signal
 from signoff.domain.clock import says_something
 from signoff.domain.people import people_of
 from signoff.domain.session import Session
-from signoff.errors import SessionError, StorageError
-from signoff.storage.drafts import Draft, DraftFile
+from signoff.errors import SessionError
+from signoff.storage.saved import Saved
 from signoff.storage.session_file import SessionFile
-from signoff.storage.session_writer import SessionWriter
+from signoff.storage.session_keeper import SessionKeeper
 from signoff.ui.meeting_clock import MeetingClock
-
-if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Saved:
-    """What is on the disk."""
-
-    revision: int
-    """The last revision that is there for certain."""
-    at: datetime | None = None
-    """When it was saved; None for one that was there when the session was opened."""
-    problem: str = ""
-    """Why the newest revision is not there; empty while all is well."""
 
 
 class SaveReported(Message):
-    """The writer saved a revision, or could not; posted from its thread."""
+    """Something changed on the disk; posted from the threads that write to it."""
 
-    def __init__(self, saved: Saved) -> None:
+    def __init__(self, opened: OpenSession, path: Path, saved: Saved) -> None:
         super().__init__()
+        self.opened = opened
+        """The session."""
+        self.path = path
+        """The file that was meant; the session may have moved on to another."""
         self.saved = saved
         """What is on the disk now."""
 
@@ -57,48 +48,63 @@ class OpenSession:
         app: App[Any],
         file: SessionFile,
         *,
+        state: Path,
         clock: Callable[[], datetime],
         user: str,
-        drafts: DraftFile,
+        take_over: bool = False,
     ) -> None:
-        """Open a session for edits. Reads its draft: not for the screen's thread.
+        """Open a session. Reads the state folder: not for the screen's thread.
 
         Args:
-            app: Publishes the changes; its message queue is told from the writer's thread.
-            file: The file; only the writer touches it from now on.
+            app: Publishes the changes; its message queue is told from the threads that write.
+            file: The file; only its keeper touches it from now on.
+            state: The state folder.
             clock: Tells the aware present.
             user: Who makes the edits, as history names them.
-            drafts: Keeps the note being typed.
+            take_over: Whether to take the session from whoever has it open.
+
+        Raises:
+            StorageError: When it cannot be taken over.
         """
-        self.session = file.session
-        """The session as it is now, saved or not."""
-        self.saved = Saved(file.session.revision)
-        """What is on the disk."""
         self.path = file.path
         """The file."""
         self.clock = clock
         """Tells the aware present."""
         self.user = user
         """Who makes the edits."""
-        self.meeting = MeetingClock(file.session, clock, user)
-        """How long the meeting has lasted."""
         self.changed: Signal[Session] = Signal(app, "session changed")
         """Published with the new session after every edit."""
         self.saving: Signal[Saved] = Signal(app, "session saved")
         """Published when the disk has a revision, or cannot take one."""
-        self.draft = drafts.read()
-        """The note that was being typed when the session was last left; None for none."""
         self._earlier_names: tuple[str, ...] = ()
         self.lock = ""
         """Why nothing may be changed at the moment, as a sentence; empty while it may. It is in no file."""
         self.lock_changed: Signal[str] = Signal(app, "answers locked or unlocked")
         """Published with the lock whenever it changes."""
-        self._draft_ends_at: int | None = None
-        self._closed = False
         self._post = app.post_message
-        self._drafts = drafts
-        self._draft_thread: ThreadPoolExecutor | None = None
-        self._writer = SessionWriter(file, clock, self._on_saved, self._on_failed)
+        self._state = state
+        self._keeper = self._keeper_of(file, take_over=take_over)
+        self.left = self._keeper.left
+        """What the last run could not finish."""
+        self.session = self.left.unsaved or file.session
+        """The session as it is now, saved or not."""
+        self.saved = self._keeper.saved
+        """What is on the disk."""
+        self.meeting = MeetingClock(self.session, clock, user)
+        """How long the meeting has lasted."""
+        if self.left.unsaved:
+            self._keeper.save(self.left.unsaved)
+
+    def _keeper_of(self, file: SessionFile, *, take_over: bool = False) -> SessionKeeper:
+        return SessionKeeper(file, self._state, self.clock, partial(self._report, file.path), take_over=take_over)
+
+    def _report(self, path: Path, saved: Saved) -> None:
+        self._post(SaveReported(self, path, saved))
+
+    @property
+    def why_read_only(self) -> str:
+        """Why the session cannot be changed in this window, as one sentence; empty where it can."""
+        return f"It is open in {self.saved.holder}; this window only shows it." if self.saved.holder else self.lock
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -123,10 +129,10 @@ class OpenSession:
             Whether anything changed.
 
         Raises:
-            SessionError: When the edit does not fit the session, or the session is locked or signed.
+            SessionError: When the edit does not fit the session, or the session is read-only.
         """
-        if self.lock:
-            raise SessionError(self.lock)
+        if self.why_read_only:
+            raise SessionError(self.why_read_only)
         now = self.clock().replace(microsecond=0)
         return self.put(change(self.session, *args, now=now, by=self.user, **kwargs))
 
@@ -137,7 +143,7 @@ class OpenSession:
         if says_something(self.session, session):
             self.meeting.begin()
         self.session = session
-        self._writer.save(session)
+        self._keeper.save(session)
         self.changed.publish(session)
         return True
 
@@ -151,55 +157,73 @@ class OpenSession:
             self.lock = why
             self.lock_changed.publish(why)
 
-    def note_saved(self, saved: Saved) -> None:
-        """Take over what the writer reported."""
-        self.saved = saved if not saved.problem else Saved(self.saved.revision, self.saved.at, saved.problem)
-        self._drop_ended_draft()
-        self.saving.publish(self.saved)
+    def note_saved(self, path: Path, saved: Saved, *, may_lose: bool) -> None:
+        """Take over what the disk reported.
 
-    def keep_draft(self, item_id: str, text: str) -> None:
+        Args:
+            path: The file that was meant.
+            saved: What is on the disk.
+            may_lose: Whether this window may become read-only now; otherwise it is reported again later.
+        """
+        if path != self.path:
+            return
+        if saved.holder and not self.saved.holder and not may_lose:
+            self._keeper.not_yet()
+            saved = replace(saved, holder=None)
+        self.saved = saved
+        self.saving.publish(saved)
+
+    def look_after(self, *, may_lose: bool) -> None:
+        """Notice what nobody reports: a disk that does not answer, another window that took the session over."""
+        self._keeper.look_after(may_lose=may_lose)
+
+    def keep_note(self, item_id: str, text: str) -> None:
         """Keep a note being typed; returns at once."""
-        if not self._closed:
-            self._in_draft_thread(self._write_draft, Draft(item_id, text))
+        self._keeper.keep_note(item_id, text)
 
-    def _in_draft_thread(self, call: Callable[..., None], *args: Draft) -> None:
-        from concurrent.futures import ThreadPoolExecutor
+    def end_note(self) -> None:
+        """The note being typed became an edit, or never was one; returns at once."""
+        self._keeper.end_note()
 
-        # One thread, so that drafts reach the disk in the order in which they were typed.
-        self._draft_thread = self._draft_thread or ThreadPoolExecutor(1, thread_name_prefix="draft")
-        self._draft_thread.submit(call, *args)
-
-    def _write_draft(self, draft: Draft) -> None:
-        try:
-            self._drafts.write(draft)
-        except StorageError as error:
-            self._on_failed(error)
-
-    def drop_draft(self) -> None:
-        """Drop the note being typed: it became an edit. It goes when that edit is on the disk, and not before."""
-        self.draft = None
-        self._draft_ends_at = self.session.revision
-        self._drop_ended_draft()
-
-    def _drop_ended_draft(self) -> None:
-        # After the end the draft stays: opened again, it says what the note says already.
-        if self._draft_ends_at is not None and self.saved.revision >= self._draft_ends_at and not self._closed:
-            self._draft_ends_at = None
-            self._in_draft_thread(self._drafts.remove)
+    def retry(self) -> None:
+        """Try again now what could not be saved; returns at once."""
+        self._keeper.retry()
 
     def flush(self, timeout: float) -> bool:
         """Wait for the disk: not on the screen's thread. Returns whether everything is there."""
-        return self._writer.flush(timeout)
+        return self._keeper.flush(timeout)
 
-    def close(self, timeout: float | None = None) -> bool:
-        """Save what is pending; returns whether all is on the disk."""
-        self._closed = True
-        if self._draft_thread is not None:
-            self._draft_thread.shutdown(wait=True)  # a draft is a few hundred bytes
-        return self._writer.close(timeout)
+    def written_to(self, path: Path) -> SessionKeeper:
+        """Write the session to a new file: not on the screen's thread. Whoever is returned can keep it from now on.
 
-    def _on_saved(self, revision: int, at: datetime) -> None:
-        self._post(SaveReported(Saved(revision, at)))
+        Raises:
+            StorageError: When that fails, or there is such a file.
+        """
+        return self._keeper_of(self._keeper.copy_to(path))
 
-    def _on_failed(self, error: StorageError) -> None:
-        self._post(SaveReported(Saved(0, None, str(error))))
+    def taken_over(self) -> SessionKeeper:
+        """Take the session from the window that has it: not on the screen's thread. Returns who keeps it from now on.
+
+        Raises:
+            SignoffError: When it cannot be taken over or read.
+        """
+        return self._keeper_of(SessionFile.open(self.path), take_over=True)
+
+    def go_on_with(self, keeper: SessionKeeper, session: Session) -> None:
+        """Have another keeper keep the session from now on, and show the session that it is to keep."""
+        before, self._keeper = self._keeper, keeper
+        before.abandon()
+        self.path, self.saved, self.session = keeper.path, keeper.saved, session
+        if session is not keeper.session:
+            keeper.save(session)
+        self.changed.publish(session)
+        self.saving.publish(self.saved)
+
+    def close(self, timeout: float) -> bool:
+        """Save what is pending, or keep it: not on the screen's thread. Returns whether the file has everything."""
+        return self._keeper.close(timeout)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the journal has all that the file has not."""
+        return self._keeper.is_kept

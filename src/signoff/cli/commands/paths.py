@@ -22,7 +22,9 @@ def command(run: Run) -> int:
         ("checklists", where.config / "checklists"),
         ("themes", where.config / "themes"),
         ("project", where.project or "no .signoff folder here"),
-        ("drafts", where.state / "drafts"),
+        ("journals", where.state / "journal"),
+        ("backups", where.state / "backups"),
+        ("locks", where.state / "locks"),
         ("shipped checklists", shipped("checklists")),
         ("shipped themes", shipped("themes")),
     ):

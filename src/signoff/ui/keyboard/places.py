@@ -27,6 +27,7 @@ from signoff.ui.keyboard.list_keys import LIST_KEYS, SCROLL_KEYS
 from signoff.ui.keyboard.presenter_keys import PRESENTER_KEYS
 from signoff.ui.keyboard.preview_keys import PREVIEW_KEYS
 from signoff.ui.keyboard.review_keys import REVIEW_KEYS
+from signoff.ui.keyboard.session_keys import SESSION_KEYS
 
 _IN_A_LINE: Final = (
     "enter left right home end backspace delete shift+left shift+right shift+home shift+end ctrl+left ctrl+right "
@@ -56,10 +57,10 @@ class Place:
 
 PLACES: Final = (
     Place("the list of sessions", (*HOME_KEYS, *LIST_KEYS, QUIT)),
-    Place("the review", (*REVIEW_KEYS, *LIST_KEYS, QUIT)),
-    Place("the detail of an item", (*REVIEW_KEYS, *SCROLL_KEYS, QUIT)),
-    Place("the presenter", (*PRESENTER_KEYS, *SCROLL_KEYS, QUIT)),
-    Place("the finish", (*FINISH_KEYS, *LIST_KEYS, QUIT)),
+    Place("the review", (*REVIEW_KEYS, *SESSION_KEYS, *LIST_KEYS, QUIT)),
+    Place("the detail of an item", (*REVIEW_KEYS, *SESSION_KEYS, *SCROLL_KEYS, QUIT)),
+    Place("the presenter", (*PRESENTER_KEYS, *SESSION_KEYS, *SCROLL_KEYS, QUIT)),
+    Place("the finish", (*FINISH_KEYS, *SESSION_KEYS, *LIST_KEYS, QUIT)),
     Place("the preview of the report", (*PREVIEW_KEYS, *LIST_KEYS, QUIT)),
     Place("the help", (*HELP_KEYS, QUIT), LINE_KEYS),
     Place("the line to find in", (*FIND_KEYS, QUIT), LINE_KEYS),

@@ -25,7 +25,7 @@ from signoff.domain.when import EXAMPLES, when_as_typed, when_text
 from signoff.ui.bindings import bindings
 from signoff.ui.keyboard.finish_keys import DECIDE, FINISH_KEYS, OTHER_PANE, OVERRIDE, PEOPLE, SIGN, VOTES
 from signoff.ui.keyboard.key import Key
-from signoff.ui.keyboard.session_keys import UNDO
+from signoff.ui.keyboard.session_keys import SESSION_KEYS, UNDO
 from signoff.ui.line_text import item_text, rule_text, vote_text
 from signoff.ui.screens.answer_forms import reading_when, release_now
 from signoff.ui.screens.decide import Decide
@@ -53,7 +53,7 @@ class FinishScreen(SessionScreen[str | None]):
     """The finish. Its answer is the id of the item to go to, or None."""
 
     PLACE = "Finish"
-    KEYS = FINISH_KEYS
+    KEYS = (*FINISH_KEYS, *SESSION_KEYS)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FINISH_KEYS)]
 
     CSS = """

@@ -96,11 +96,11 @@ async def ask_note(app: SignoffApp, opened: OpenSession, item: Item, *, outside:
     if outside:
         await asyncio.to_thread(editor_command, os.environ)  # says what is lacking before anything is shown
     before = opened.session.answers[item.id].note
-    keep = partial(opened.keep_draft, item.id)
+    keep = partial(opened.keep_note, item.id)
     editor = NoteEditor(f"Note on {item.text}", before, keep, outside=outside)
     note = await app.push_screen_wait(editor)
     changed = note != before and opened.edit(Session.answer, item.id, note=note)
-    opened.drop_draft()
+    opened.end_note()
     return Said(f"{item.text}: note kept" if changed else "")
 
 

@@ -22,12 +22,12 @@ from signoff.ui.outside_editor import editor_command, run_outside
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.widgets.in_turn import TextField
 
-_DRAFT_SECONDS: Final = 0.5
-"""How long after the last key the text is kept as a draft: what a closed terminal may cost."""
+_KEEP_SECONDS: Final = 0.5
+"""How long after a key the text is kept in the journal: what may be lost when the machine goes."""
 
 
 class NoteEditor(Dialog[str]):
-    """A note of several lines. Leaving keeps it; a draft of it is on the disk half a second after the last key."""
+    """A note of several lines. Leaving keeps it; what is typed is in the journal half a second later."""
 
     DEFAULT_CSS = """
     NoteEditor TextArea, NoteEditor TextArea:focus { height: 10; border: none; padding: 0 1; }
@@ -38,13 +38,13 @@ class NoteEditor(Dialog[str]):
     KEYS = (*NOTE_KEYS, *DIALOG_KEYS)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(NOTE_KEYS)]
 
-    def __init__(self, title: str, note: str, on_draft: Callable[[str], None], *, outside: bool = False) -> None:
+    def __init__(self, title: str, note: str, on_typed: Callable[[str], None], *, outside: bool = False) -> None:
         """Make the editor.
 
         Args:
             title: The item; may hold text that a user typed.
             note: The note so far.
-            on_draft: Called with the text after a short pause in typing.
+            on_typed: Called with the text after a short pause in typing.
             outside: Whether to begin in the user's own editor, and to be done when that is.
         """
         super().__init__(title)
@@ -52,7 +52,7 @@ class NoteEditor(Dialog[str]):
         # Not the note itself: the text area breaks lines at characters that are no line feeds, and joins them by one.
         self._area = TextField(note, soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
         self._untouched = self._area.text
-        self._on_draft = on_draft
+        self._on_typed = on_typed
         self._outside = outside
         self._file: NoteFile | None = None
         self._pause: Timer | None = None
@@ -82,21 +82,21 @@ class NoteEditor(Dialog[str]):
     @on(TextArea.Changed)
     def _wait_for_pause(self, event: TextArea.Changed) -> None:
         event.stop()
-        # Not put off by the next key: somebody who types without a pause would have no draft at all.
+        # Not put off by the next key: somebody who types without a pause would have nothing kept at all.
         if self._pause is None:
-            self._pause = self.set_timer(_DRAFT_SECONDS, self._keep_draft)
+            self._pause = self.set_timer(_KEEP_SECONDS, self._keep_typed)
 
-    def _keep_draft(self) -> None:
+    def _keep_typed(self) -> None:
         self._pause = None
         if self.text != self._note:
-            self._on_draft(self.text)
+            self._on_typed(self.text)
 
     def keep_typing(self) -> None:
-        """Keep the text as a draft without waiting for a pause; that of the other editor too, as far as it is saved."""
+        """Keep the text without waiting for a pause; that of the other editor too, as far as it is saved."""
         if self._file is not None:
             with contextlib.suppress(StorageError):
                 self._take(self._file.read(), trusted=False)
-        self._keep_draft()
+        self._keep_typed()
 
     @work(group="outside", exclusive=True)
     async def action_outside(self) -> None:
@@ -125,7 +125,7 @@ class NoteEditor(Dialog[str]):
         area = self.query_one(TextArea)
         if text != self.text and (text or trusted):
             area.replace(text, (0, 0), area.document.end)  # which can be undone, as another text could not
-        self._keep_draft()
+        self._keep_typed()
 
     async def _drop_file(self) -> None:
         """Drop the file of the other editor: not before its text has become a draft."""

@@ -15,6 +15,7 @@ from signoff.domain.walk import item_after, item_before, next_open
 from signoff.ui.bindings import bindings
 from signoff.ui.keyboard.answer_keys import FINISH, PARK
 from signoff.ui.keyboard.presenter_keys import PRESENTER_KEYS
+from signoff.ui.keyboard.session_keys import SESSION_KEYS
 from signoff.ui.open_session import OpenSession
 from signoff.ui.screens.answering_screen import AnsweringScreen
 from signoff.ui.screens.blank import BlankScreen
@@ -33,7 +34,7 @@ class PresenterScreen(AnsweringScreen[str]):
     """The presenter. Its answer is the id of the item that was shown last."""
 
     PLACE = "Presenter"
-    KEYS = PRESENTER_KEYS
+    KEYS = (*PRESENTER_KEYS, *SESSION_KEYS)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PRESENTER_KEYS)]
     CLOCK_STEP = timedelta(seconds=1)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]

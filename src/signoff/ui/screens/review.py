@@ -18,7 +18,7 @@ from signoff.ui.keyboard.answer_keys import EVIDENCE
 from signoff.ui.keyboard.dialog_keys import YES_REVISE
 from signoff.ui.keyboard.key import Key
 from signoff.ui.keyboard.review_keys import CLOSE, CONFIRM, OPEN_LINK, REOPEN, REVIEW_KEYS
-from signoff.ui.keyboard.session_keys import UNDO
+from signoff.ui.keyboard.session_keys import SESSION_KEYS, UNDO
 from signoff.ui.screens.item_questions import ask_link, ask_show
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.screens.session_screen import SessionScreen
@@ -36,7 +36,7 @@ class ReviewScreen(WalkScreen):
     """The review. Widgets are bound to what it holds and send messages up; only it asks for edits."""
 
     PLACE = "Review"
-    KEYS = REVIEW_KEYS
+    KEYS = (*REVIEW_KEYS, *SESSION_KEYS)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(REVIEW_KEYS)]
     # Breakpoints always change a class, and with it the style of every widget, when the screen is already laid out.
     HORIZONTAL_BREAKPOINTS = []
@@ -67,7 +67,8 @@ class ReviewScreen(WalkScreen):
         self.follow_session()
         self.follow_cursor()
         first = self._open.session.checklist.items[0].id
-        if not self._restore_draft() and self._open.session.answers[first].is_settled:
+        self._say_what_is_back()
+        if not self._bring_note_back() and self._open.session.answers[first].is_settled:
             self.go_to(next_open(self._open.session, first) or first)
         self.call_after_refresh(self._learn_names)
 
@@ -153,7 +154,7 @@ class ReviewScreen(WalkScreen):
 
     async def may_edit(self) -> bool:
         """Whether the session can be changed; a signed one first has to begin a new revision."""
-        if self._open.lock or not self._open.session.is_signed:
+        if self._open.why_read_only or not self._open.session.is_signed:
             return await super().may_edit()
         from signoff.ui.screens.confirm import Confirm
 
@@ -169,14 +170,24 @@ class ReviewScreen(WalkScreen):
         self.message = Said("A new revision has begun. It supersedes the signed one when it is signed itself.")
         return True
 
-    def _restore_draft(self) -> bool:
-        draft, session = self._open.draft, self._open.session
-        if draft is None or draft.item not in session.checklist.item_by_id or session.is_signed:
+    def _say_what_is_back(self) -> None:
+        """Say what became of edits that could not be saved."""
+        left = self._open.left
+        if left.unsaved:
+            count = left.unsaved.revision - self._open.saved.revision
+            edits = f"{count} edits" if count > 1 else "an edit"
+            self.message = Said(f"Back from the journal: {edits} that could not be saved.", "$status-pass bold")
+        elif left.aside:
+            self.message = refusal("Unsaved edits do not fit this file any more: `signoff recover` has them.")
+
+    def _bring_note_back(self) -> bool:
+        note, session = self._open.left.note, self._open.session
+        if note is None or note.item not in session.checklist.item_by_id or session.is_signed:
             return False
-        self.go_to(draft.item)
-        if self.edit(Session.answer, draft.item, note=draft.text):
+        self.go_to(note.item)
+        if self.edit(Session.answer, note.item, note=note.text):
             self.message = Said("The note that was being typed when the program ended is kept here.")
-        self._open.drop_draft()
+        self._open.end_note()
         return True
 
     # The meeting.

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from textual import work
+from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.timer import Timer
 
@@ -18,13 +19,15 @@ from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
 from signoff.domain.undo import redoable, redone, undoable, undone
 from signoff.errors import SessionError
+from signoff.storage.saved import Saved
+from signoff.ui.bindings import bindings
 from signoff.ui.clipboard import copy_here
 from signoff.ui.keyboard.key import Key
 from signoff.ui.keyboard.review_keys import REOPEN
-from signoff.ui.keyboard.session_keys import LOCK, REDO, UNDO
-from signoff.ui.open_session import OpenSession, Saved
+from signoff.ui.keyboard.session_keys import LOCK, REDO, SAVE_AS, SESSION_KEYS, TAKE_OVER, UNDO
+from signoff.ui.open_session import OpenSession
 from signoff.ui.screens.question_screen import QuestionScreen
-from signoff.ui.widgets.message_line import Said, failure, refusal
+from signoff.ui.widgets.message_line import MessageLine, Said, failure, refusal
 
 Answered = TypeVar("Answered")
 
@@ -32,6 +35,7 @@ Answered = TypeVar("Answered")
 class SessionScreen(QuestionScreen[Answered]):
     """A screen of the open session. Its widgets are bound to what it holds and send messages up to it."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SESSION_KEYS)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
 
     CLOCK_STEP: ClassVar[timedelta] = MINUTE
@@ -67,6 +71,7 @@ class SessionScreen(QuestionScreen[Answered]):
         self._open.changed.subscribe(self, self._session_changed, immediate=True)
         self._open.saving.subscribe(self, self._saved_changed, immediate=True)
         self._open.lock_changed.subscribe(self, self._lock_changed, immediate=True)
+        self._show_banner()
 
     def on_screen_resume(self) -> None:
         """Catch up with the clock."""
@@ -92,10 +97,30 @@ class SessionScreen(QuestionScreen[Answered]):
 
     def _saved_changed(self, saved: Saved) -> None:
         before, self.saved = self.saved, saved
-        if saved.problem and (before is None or before.problem != saved.problem):
+        if before is None or before.problem == saved.problem:
+            pass
+        elif saved.problem:
             self.message = failure(saved.problem)
-        elif before is not None and before.problem and not saved.problem:
+        else:
             self.message = Said("Saved again; everything is on the disk.", "$status-pass bold")
+        if saved.unkept and (before is None or before.unkept != saved.unkept):
+            self.message = failure(saved.unkept)
+        if saved.holder and (before is None or before.holder is None):
+            self.message = refusal(f"Taken over by {saved.holder}; this window only shows the session now.")
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        """Have the banner there while there is something that everybody has to know, and only then."""
+        there = self.query("BannerLine")
+        wanted = self.saved is not None and self.saved.concerns_all
+        if wanted and not there:
+            from signoff.ui.widgets.banner_line import BannerLine
+
+            banner = BannerLine(SAVE_AS, TAKE_OVER, self.app.journal_place)
+            banner.data_bind(SessionScreen.session, SessionScreen.saved)
+            self.mount(banner, before=self.query_one(MessageLine))
+        elif there and not wanted:
+            there.remove()
 
     def edit(self, change: Callable[..., Session], *args: Any, **kwargs: Any) -> bool:
         """Change the session; say why where that is not possible.
@@ -116,8 +141,8 @@ class SessionScreen(QuestionScreen[Answered]):
 
     def why_read_only(self) -> str:
         """Why the session cannot be changed, as a sentence; empty where it can."""
-        if self._open.lock:
-            return self._open.lock
+        if self._open.why_read_only:
+            return self._open.why_read_only
         if self._open.session.is_signed:
             return f"This session is signed and read-only; {self.app.key(REOPEN)} on the items starts a new revision."
         return ""
@@ -164,6 +189,29 @@ class SessionScreen(QuestionScreen[Answered]):
         program = await asyncio.to_thread(copy_here, text)
         if program and self.message is said:
             self.message = Said(f"Copied by {program}, and sent to the terminal's clipboard: {what}")
+
+    def action_save_as(self) -> None:
+        """Go on in another file."""
+        self.ask(self._save_as)
+
+    async def _save_as(self) -> None:
+        from signoff.ui.screens.save_as import ask_save_as
+
+        said = await ask_save_as(self.app, self._open)
+        if said.text:
+            self.message = said
+
+    def action_take_over(self) -> None:
+        """Take the session from the window that has it open."""
+        if self._open.saved.holder is None:
+            self.message = refusal("This window has the session; there is nothing to take over.")
+        else:
+            self.ask(self._take_over)
+
+    async def _take_over(self) -> None:
+        keeper = await asyncio.to_thread(self._open.taken_over)
+        self._open.go_on_with(keeper, keeper.left.unsaved or keeper.session)
+        self.message = Said("Taken over; the other window only shows it now.", "$status-pass bold")
 
     def action_undo(self) -> None:
         """Take the last edit back."""

@@ -34,7 +34,7 @@ async def sign_session(app: SignoffApp, opened: OpenSession) -> str:
     Raises:
         SignoffError: When it cannot be done; the sentence says what to do.
     """
-    obstacle = obstacle_to_signing(opened.session)
+    obstacle = opened.why_read_only or obstacle_to_signing(opened.session)
     if obstacle:
         return obstacle if opened.session.decision.is_taken else f"{obstacle} {app.key(DECIDE)} decides."
     if not await _saved(opened):

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from signoff.domain.clock import MeetingTime
 from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
-from signoff.ui.open_session import Saved
+from signoff.storage.saved import Saved
 from signoff.ui.widgets.line import Line, spread
 
 LOCKED: Final = Content.styled("LOCKED", "$status-condition bold")

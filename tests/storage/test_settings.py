@@ -1,63 +1,12 @@
-"""What is kept beside the sessions: text being typed, and what the program remembers about its user."""
+"""What the program remembers about its user, and where things are."""
 
 from pathlib import Path
 
 import pytest
 
 from signoff.errors import BrokenFileError, SettingsError, StorageError
-from signoff.storage.drafts import Draft, DraftFile
 from signoff.storage.locations import Locations, shipped
 from signoff.storage.settings import Settings, load_settings, remember
-
-
-@pytest.mark.parametrize(
-    "text", ["", "half a sent", "two\nlines\r\n", '"""', "half a pair \ud83d", "\x00\x1b", "👩‍👩‍👧"]
-)
-def test_a_draft_is_read_back_as_it_was_typed(tmp_path: Path, text: str) -> None:
-    DraftFile(tmp_path, tmp_path / "session.toml").write(Draft("vault", text))
-
-    assert DraftFile(tmp_path, tmp_path / "session.toml").read() == Draft("vault", text)
-
-
-def test_a_draft_that_became_an_edit_is_gone(tmp_path: Path) -> None:
-    file = DraftFile(tmp_path, tmp_path / "session.toml")
-    file.write(Draft("vault", "typed"))
-    file.remove()
-    file.remove()
-
-    assert file.read() is None
-
-
-def test_two_sessions_of_one_name_have_two_drafts(tmp_path: Path) -> None:
-    DraftFile(tmp_path, tmp_path / "a" / "session.toml").write(Draft("vault", "in a"))
-
-    assert DraftFile(tmp_path, tmp_path / "b" / "session.toml").read() is None
-
-
-@pytest.mark.parametrize("data", [b"", b"null", b"[]", b'{"item": "vault"}', b"\xff", b'{"item"'])
-def test_a_damaged_draft_is_none(tmp_path: Path, data: bytes) -> None:
-    file = DraftFile(tmp_path, tmp_path / "session.toml")
-    file.write(Draft("vault", "typed"))
-    [path] = (tmp_path / "drafts").iterdir()
-    path.write_bytes(data)
-
-    assert file.read() is None
-
-
-def test_drafts_are_private(tmp_path: Path) -> None:
-    DraftFile(tmp_path / "state", tmp_path / "session.toml").write(Draft("vault", "typed"))
-    folder = tmp_path / "state" / "drafts"
-
-    assert folder.stat().st_mode & 0o777 == 0o700
-    assert [path.stat().st_mode & 0o777 for path in folder.iterdir()] == [0o600]
-
-
-def test_a_draft_that_cannot_be_kept_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "state").write_text("", encoding="utf-8")
-
-    with pytest.raises(StorageError, match="Cannot make the folder"):
-        DraftFile(tmp_path / "state", tmp_path / "session.toml").write(Draft("vault", "typed"))
-
 
 CONFIG = """\
 # Mine.

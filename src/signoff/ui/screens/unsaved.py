@@ -1,0 +1,59 @@
+"""The question before something is left that its file does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Final
+
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from signoff.domain.safe_text import safe_text
+from signoff.ui.screens.dialog import Dialog
+
+_MOST: Final = 8
+
+
+class Leave(StrEnum):
+    """What to do about edits that are not in their file; the letter is the key."""
+
+    RETRY = "r"
+    SAVE_AS = "s"
+    KEEP = "k"
+
+
+class Unsaved(Dialog[Leave | None]):
+    """Names what is not saved, and asks what to do about it. None stays."""
+
+    def __init__(self, problem: str, edits: Sequence[str], *, place: str, unkept: str) -> None:
+        """Make the question.
+
+        Args:
+            problem: Why it is not saved.
+            edits: What is not saved, the oldest first; may hold text that a user typed.
+            place: Where the journal is.
+            unkept: Why the journal takes nothing either; empty where it does.
+        """
+        count = f"{len(edits)} edits are" if len(edits) != 1 else "One edit is"
+        super().__init__(f"{count} not saved")
+        self._problem = problem
+        self._edits = edits
+        self._keep = f"The journal does not take them either: {unkept}" if unkept else f"The journal is {place}."
+        keep = "k leave and LOSE them" if unkept else "k keep in the journal and leave"
+        self.HELP_TEXT = f"r retry   s save as   {keep}   Esc stay"
+
+    def body(self) -> Iterable[Widget]:
+        """What is not saved, and why."""
+        more = len(self._edits) - _MOST
+        lines = [f"... and {more} before" if more > 0 else "", *(f"- {edit}" for edit in self._edits[-_MOST:])]
+        for text in (self._problem, *lines, "", self._keep):
+            yield Static(Content(safe_text(text)))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the letter of an answer."""
+        if event.character in set(Leave):
+            event.stop()
+            self.dismiss(Leave(event.character))
