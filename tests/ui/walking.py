@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -157,3 +158,5 @@ async def a_walk(
         walk = Walk(app, pilot, folder)
         await walk.settle()
         yield walk
+    if app.opened:
+        await asyncio.to_thread(app.opened.close, 2.0)

@@ -11,7 +11,7 @@ REDO: Final = Key("session.redo", "U,ctrl+y", "redo", "Redo", "Session", changes
 COPY: Final = Key("session.copy", "Y", "copy", "Copy the selected line", "Session")
 LOCK: Final = Key("session.lock", "L", "lock", "Lock the answers, or unlock them", "Session")
 SAVE_AS: Final = Key("session.save_as", "ctrl+s", "save_as", "Save as: go on in another file", "Session")
-TAKE_OVER: Final = Key("session.take_over", "K", "take_over", "Take over from the window that has it open", "Session")
+TAKE_OVER: Final = Key("session.take_over", "K", "take_over", "Take over from another window", "Session")
 SESSION_KEYS: Final = (SAVE_AS, TAKE_OVER)
 """The keys of every screen of a session: for the day on which its disk fails, or another window has it open."""
 PREVIEW: Final = Key("session.preview", "x", "preview", "Preview of the report", "Meeting")

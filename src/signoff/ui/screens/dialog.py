@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -20,6 +20,9 @@ from signoff.ui.keyboard.key import Key
 
 if TYPE_CHECKING:
     from signoff.ui.app import SignoffApp
+
+_AROUND: Final = 8
+"""How many lines border, title, error and help take."""
 
 Answered = TypeVar("Answered")
 
@@ -49,7 +52,7 @@ class Dialog(ModalScreen[Answered]):
         }
         Static { link-color: $accent; link-style: bold; link-background: transparent; }
         .dialog-title { text-style: bold; color: $accent; height: auto; margin-bottom: 1; }
-        .dialog-body { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
+        .dialog-body { height: auto; scrollbar-size-vertical: 1; }
         .dialog-error { color: $status-fail; text-style: bold; height: auto; }
         .dialog-help { color: $muted; height: auto; margin-top: 1; }
         Input, TextArea, OptionList { background: $background; }
@@ -77,6 +80,10 @@ class Dialog(ModalScreen[Answered]):
                 yield from self.body()
             yield Static("", classes="dialog-error", markup=False)
             yield Static(self.help_line(), classes="dialog-help", markup=False)
+
+    def on_resize(self) -> None:
+        """Keep the lines of error and help on the screen, however long the text between is: it scrolls."""
+        self.query_one(".dialog-body").styles.max_height = max(self.size.height - _AROUND, 1)
 
     def body(self) -> Iterable[Widget]:
         """What is asked."""

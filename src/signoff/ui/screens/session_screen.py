@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import work
 from textual.binding import BindingType
@@ -28,6 +28,9 @@ from signoff.ui.keyboard.session_keys import LOCK, REDO, SAVE_AS, SESSION_KEYS, 
 from signoff.ui.open_session import OpenSession
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.widgets.message_line import MessageLine, Said, failure, refusal
+
+if TYPE_CHECKING:
+    from signoff.ui.widgets.banner_line import BannerLine
 
 Answered = TypeVar("Answered")
 
@@ -59,6 +62,7 @@ class SessionScreen(QuestionScreen[Answered]):
         super().__init__()
         self._open = opened
         self._clock_timer: Timer | None = None
+        self._banner: BannerLine | None = None
         self.set_reactive(SessionScreen.session, opened.session)
         self.set_reactive(SessionScreen.saved, opened.saved)
         self.set_reactive(SessionScreen.locked, bool(opened.lock))
@@ -90,6 +94,7 @@ class SessionScreen(QuestionScreen[Answered]):
 
     def _session_changed(self, session: Session) -> None:
         self.session = session
+        self._show_banner()
         self.read_clock()
 
     def _lock_changed(self, lock: str) -> None:
@@ -111,16 +116,17 @@ class SessionScreen(QuestionScreen[Answered]):
 
     def _show_banner(self) -> None:
         """Have the banner there while there is something that everybody has to know, and only then."""
-        there = self.query("BannerLine")
         wanted = self.saved is not None and self.saved.concerns_all
-        if wanted and not there:
+        if wanted and self._banner is None:
             from signoff.ui.widgets.banner_line import BannerLine
 
-            banner = BannerLine(SAVE_AS, TAKE_OVER, self.app.journal_place)
-            banner.data_bind(SessionScreen.session, SessionScreen.saved)
-            self.mount(banner, before=self.query_one(MessageLine))
-        elif there and not wanted:
-            there.remove()
+            self._banner = BannerLine(SAVE_AS, TAKE_OVER, self.app.journal_place)
+            self.mount(self._banner, before=self.query_one(MessageLine))
+        elif self._banner is not None and not wanted:
+            self._banner.remove()
+            self._banner = None
+        if self._banner is not None:
+            self._banner.session, self._banner.saved = self.session, self.saved
 
     def edit(self, change: Callable[..., Session], *args: Any, **kwargs: Any) -> bool:
         """Change the session; say why where that is not possible.

@@ -14,7 +14,8 @@ from textual.widgets import Static
 from signoff.domain.safe_text import safe_text
 from signoff.ui.screens.dialog import Dialog
 
-_MOST: Final = 8
+_MOST: Final = 5
+"""How many edits are named: the last ones."""
 
 
 class Leave(StrEnum):
@@ -48,8 +49,8 @@ class Unsaved(Dialog[Leave | None]):
     def body(self) -> Iterable[Widget]:
         """What is not saved, and why."""
         more = len(self._edits) - _MOST
-        lines = [f"... and {more} before" if more > 0 else "", *(f"- {edit}" for edit in self._edits[-_MOST:])]
-        for text in (self._problem, *lines, "", self._keep):
+        edits = [f"... and {more} before"] if more > 0 else []
+        for text in (*edits, *(f"- {edit}" for edit in self._edits[-_MOST:]), "", self._problem, self._keep):
             yield Static(Content(safe_text(text)))
 
     def on_key(self, event: events.Key) -> None:

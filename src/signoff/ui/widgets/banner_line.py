@@ -52,7 +52,7 @@ class BannerLine(Line):
         since = f"Not saved since {saved.since.astimezone():%H:%M}" if saved.since else "Not saved"
         if saved.unkept:
             edits = _counted(session.revision - saved.revision)
-            return f"{since}, NOT KEPT ELSEWHERE: {edits} only in this window"
+            return f"{since}, NOT KEPT: {edits} only in this window"
         if not saved.kept:
             return since
         return f"{since}: {_counted(saved.kept - saved.revision)} kept in {self._place}"
