@@ -31,6 +31,8 @@ COMMANDS = (
     "key",
     "checklist",
     "config",
+    "recover",
+    "check",
     "paths",
 )
 INNER = (
@@ -287,12 +289,15 @@ def modules_after(home: Home, *arguments: str) -> set[str]:
         "config check",
         "config keys",
         "checklist list",
+        "recover",
+        "check data.toml",
     ],
 )
 def test_commands_that_only_look_import_no_screens_no_keyring_and_no_editor(home: Home, command: str) -> None:
     home.session(now=NOW)
     touched = home.session(release=Release("touched", "1"))
     os.utime(touched)  # it is read whole then
+    (home.work / "data.toml").write_bytes(touched.read_bytes())
     modules = modules_after(home, *command.split())
     assert modules.isdisjoint({SCREENS, KEYRING, EDITING, "cryptography", "rich.console"})
     assert "signoff.cli.main" in modules

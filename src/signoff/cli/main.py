@@ -31,6 +31,8 @@ _COMMANDS: Final = {
     "key": "Make, show and replace keys, and say whose are known.",
     "checklist": "List or show checklists.",
     "config": "Show or check the settings; list the keys.",
+    "recover": "List or restore unsaved edits, backups and conflicts.",
+    "check": "Check whether a file is a good session.",
     "paths": "Show where things are kept.",
 }
 

@@ -60,7 +60,7 @@ class SessionFile:
             StorageError: When it cannot be written.
         """
         make_folder(folder)
-        path = _free_path(folder, session_name(release))
+        path = free_path(folder, session_name(release))
         session = Session.start(path.stem, checklist, release, now)
         file = cls(path, session, SessionText.of(session, _to_milliseconds(now)))
         file._write(_to_milliseconds(now))
@@ -121,9 +121,10 @@ def session_name(release: Release) -> str:
     return f"release-{name}" if not name or re.fullmatch(_DEVICES, name) else name
 
 
-def _free_path(folder: Path, name: str) -> Path:
+def free_path(folder: Path, name: str) -> Path:
+    """The path of a session's file of a name, with a number where there is one already."""
     path, number = folder / f"{name}.toml", 1
-    while path.exists():
+    while os.path.lexists(path):
         number += 1
         path = folder / f"{name}-{number}.toml"
     return path
