@@ -175,6 +175,14 @@ class Program:
                 raise AssertionError(f"after {self.patience:.0f} seconds there is not {what}:\n{self.screen()}")
         return self.screen()
 
+    def wait_until_quiet(self) -> str:
+        """Wait until nothing has been painted for a moment; returns the screen."""
+        painted = -1
+        while len(self.painted) != painted:
+            painted = len(self.painted)
+            self._read(0.3)
+        return self.screen()
+
     def wait_for_cursor(self, label: str) -> None:
         """Wait until the text cursor, which blinks, stands on the line of a label."""
         self.wait_until(lambda _: self._has_cursor(label), f"the cursor in {label}")

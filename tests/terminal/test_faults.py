@@ -13,6 +13,7 @@ from cli.home import Home, session_in
 from meeting import answered
 from signoff.domain.answer import Status
 from signoff.domain.session import Session
+from terminal.patched import patched
 from terminal.pty_program import Program, signoff_in_a_terminal
 
 SECRET = "TOPSECRET"
@@ -35,10 +36,7 @@ def noted(session: Session) -> Session:
 
 def with_fault(home: Home, where: str) -> dict[str, str]:
     """The variables by which the program meets a fault."""
-    folder = home.folder / "faults"
-    folder.mkdir()
-    (folder / "sitecustomize.py").write_text(_FAULTY + where)
-    return {"PYTHONPATH": str(folder)}
+    return patched(home, _FAULTY + where)
 
 
 def assert_one_sentence(home: Home, program: Program) -> None:

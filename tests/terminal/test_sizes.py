@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import random
+import re
+import signal
+
 import pytest
 
 from cli.home import Home, session_in
+from terminal.patched import patched
 from terminal.pty_program import NARROW, NORMAL, WIDE, signoff_in_a_terminal
 
 TINY = (39, 11)
@@ -48,6 +54,59 @@ def test_a_terminal_that_is_too_small_from_the_start_shows_one_line(home: Home) 
         assert [line for line in screen.splitlines() if line.strip()] == [SENTENCE]
         program.resize(NARROW)
         program.wait_for(">[ ] Secrets", "f finish")
+
+
+READ_TOO_EARLY = """
+from textual.drivers.linux_driver import LinuxDriver
+ask, last = LinuxDriver._get_terminal_size, []
+def the_size_before(self):
+    last.append(ask(self))
+    return last[-2] if len(last) > 1 else last[-1]
+LinuxDriver._get_terminal_size = the_size_before
+"""
+"""Each time the size is asked for it is the one before, as where two changes come so soon that their order is lost."""
+
+
+def test_a_size_that_was_read_too_early_is_not_believed(home: Home) -> None:
+    home.session()
+    with signoff_in_a_terminal(home, "open", size=WIDE, **patched(home, READ_TOO_EARLY)) as program:
+        program.wait_for(">[ ] Secrets", "f finish")
+        for size in (TINY, WIDE, NORMAL, NARROW):
+            program.patience = 5
+            program.resize(size)
+            program.wait_for(SENTENCE if size == TINY else "f finish")
+            assert max(len(line) for line in program.screen().splitlines()) in (size[0], len(SENTENCE))
+
+
+@pytest.mark.parametrize("key", ["", "?", "p", "f"], ids=["review", "help", "dialog", "finish"])
+def test_a_terminal_that_was_another_size_for_a_moment_is_painted_anew(home: Home, key: str) -> None:
+    home.session()
+    with signoff_in_a_terminal(home, "open", size=WIDE) as program:
+        program.wait_for(">[ ] Secrets", "f finish")
+        if key:
+            program.press(key)
+            program.wait_for(re.compile("HELP|Owner of|FINISH"))
+        before = program.wait_until_quiet()
+        program.resize(WIDE)  # which is no change to the system; the terminal has lost what it showed
+        program.signal(signal.SIGWINCH)
+        program.patience = 5
+        program.wait_until(lambda screen: screen == before, "the same screen again")
+
+
+STORM = 10 if os.environ.get("SIGNOFF_NIGHTLY") else 1
+
+
+def test_a_storm_of_sizes_with_keys_between_ends_in_the_right_screen(home: Home) -> None:
+    home.session()
+    choose = random.Random(7)
+    with signoff_in_a_terminal(home, "open", size=WIDE) as program:
+        program.wait_for(">[ ] Secrets", "f finish")
+        for number in range(30 * STORM):
+            for _ in range(choose.randint(1, 4)):
+                program.resize(choose.choice([(1, 1), TINY, NORMAL, NARROW, (500, 200), (40, 12)]))
+            program.press("Up" if number % 2 else "Down")
+            program.resize(WIDE)
+            program.wait_for(">[ ] Secrets" if number % 2 else ">[ ] Dependencies", "saved r0", "f finish")
 
 
 @pytest.mark.parametrize("size", [(40, 12), (39, 11), (20, 5), (5, 2), (500, 200)])

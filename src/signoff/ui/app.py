@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -15,6 +16,7 @@ from rich.text import Text
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from signoff.errors import SignoffError
@@ -212,6 +214,16 @@ class SignoffApp(App[None], inherit_bindings=False):
             self.focused.call_later(done.set)  # behind the key in its queue
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(done.wait(), _KEY_SECONDS)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Believe the terminal and not the message.
+
+        Textual asks for the size in the handler of a signal. Where a second one interrupts that, the newer size is told
+        first and the older one last, and the screen stays as small as the terminal was for a moment.
+        """
+        size = Size(*shutil.get_terminal_size())
+        if event.size != size and not self.is_headless and not self.supports_smooth_scrolling:
+            self.post_message(events.Resize(size, size))
 
     def on_key(self, event: events.Key) -> None:
         """See every key that no text field took, before it does anything."""
