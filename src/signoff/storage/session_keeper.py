@@ -134,7 +134,8 @@ class SessionKeeper:
         if not done:
             self._keep_latest()
         self._net.close(max(until - monotonic(), 0.0))
-        done = done or self._writer.close(max(until - monotonic(), 0.0))
+        if not self.is_kept:
+            done = done or self._writer.close(max(until - monotonic(), 0.0))
         self._lock.release()
         return done
 

@@ -7,13 +7,13 @@ traceback of a crash. Here everything is kept first.
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 import threading
-from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 from signoff.ui.crash_report import report_crash
+from signoff.ui.job_control import go_on_after_a_stop
 from signoff.ui.leaving import FLUSH_SECONDS, leave_dialogs
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Ending:
         for number in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, self._on_signal, number)
         if not self._app.is_headless:
+            go_on_after_a_stop(self._app)
             self._app.set_interval(_TERMINAL_SECONDS, self._look_for_terminal)
 
     def in_good_order(self) -> None:
@@ -89,17 +90,23 @@ class Ending:
 
     def _look_for_terminal(self) -> None:
         """End when the terminal has gone without a signal: what is left of it would be read for ever."""
-        if self._keeping is None and self._terminal_is_gone():
-            self._on_signal(signal.SIGHUP)
-
-    def _terminal_is_gone(self) -> bool:
         import termios
 
         try:
             termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
         except termios.error:
-            return not self._app.is_headless
-        return False
+            self._stop_reading()
+            if self._keeping is None:
+                self._on_signal(signal.SIGHUP)
+
+    def _stop_reading(self) -> None:
+        """End the thread that reads keys: from a terminal that is gone it reads nothing, over and over, at full speed.
+
+        Textual does the same at its end; there is no public way to have it done before that.
+        """
+        driver: Any = self._app._driver
+        if driver is not None:
+            driver.disable_input()
 
     def _on_signal(self, number: signal.Signals) -> None:
         """The terminal is gone, or somebody asks the program to end: keep everything, then go."""
@@ -114,6 +121,3 @@ class Ending:
                 screen.keep_typing()  # a note is safe before anything else is tried
         await leave_dialogs(self._app)
         await self.close_and_exit(128 + number)
-        if self._terminal_is_gone():
-            # Nothing is left to restore, and Textual would wait for ever for the thread that wrote there.
-            os._exit(128 + number)
