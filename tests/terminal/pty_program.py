@@ -175,6 +175,12 @@ class Program:
                 raise AssertionError(f"after {self.patience:.0f} seconds there is not {what}:\n{self.screen()}")
         return self.screen()
 
+    def look_for(self, seconds: float) -> None:
+        """Read what is painted for so many seconds: a pause of whoever presses the keys, not of a test."""
+        until = time.monotonic() + seconds
+        while (rest := until - time.monotonic()) > 0 and self._read(rest):
+            pass
+
     def wait_until_quiet(self) -> str:
         """Wait until nothing has been painted for a moment; returns the screen."""
         painted = -1
@@ -193,7 +199,7 @@ class Program:
 
     def wait_for_end(self, seconds: float = PATIENCE) -> int:
         """Wait until the program has ended; returns its exit code, or the negative number of the signal."""
-        if not self._ends_within(seconds):
+        if not self.ends_within(seconds):
             raise AssertionError(f"the program did not end within {seconds:.0f} seconds:\n{self.screen()}")
         while self._open and self._read():
             pass
@@ -211,11 +217,12 @@ class Program:
         """Press Ctrl+C until the program has ended: just before it begins to read, Python overhears the first one."""
         for _ in range(10):
             self.press("Ctrl+C")
-            if self._ends_within(2):
+            if self.ends_within(2):
                 break
         return self.wait_for_end()
 
-    def _ends_within(self, seconds: float) -> bool:
+    def ends_within(self, seconds: float) -> bool:
+        """Whether the program ends in so many seconds."""
         give_up = time.monotonic() + seconds
         while self._status is None:
             done, status = os.waitpid(self.pid, os.WNOHANG)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
 import signal
@@ -10,6 +9,7 @@ import signal
 import pytest
 
 from cli.home import Home, session_in
+from nightly import rounds
 from terminal.patched import patched
 from terminal.pty_program import NARROW, NORMAL, WIDE, signoff_in_a_terminal
 
@@ -93,15 +93,12 @@ def test_a_terminal_that_was_another_size_for_a_moment_is_painted_anew(home: Hom
         program.wait_until(lambda screen: screen == before, "the same screen again")
 
 
-STORM = 10 if os.environ.get("SIGNOFF_NIGHTLY") else 1
-
-
 def test_a_storm_of_sizes_with_keys_between_ends_in_the_right_screen(home: Home) -> None:
     home.session()
     choose = random.Random(7)
     with signoff_in_a_terminal(home, "open", size=WIDE) as program:
         program.wait_for(">[ ] Secrets", "f finish")
-        for number in range(30 * STORM):
+        for number in range(rounds(30, 300)):
             for _ in range(choose.randint(1, 4)):
                 program.resize(choose.choice([(1, 1), TINY, NORMAL, NARROW, (500, 200), (40, 12)]))
             program.press("Up" if number % 2 else "Down")

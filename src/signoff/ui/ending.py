@@ -10,9 +10,10 @@ import asyncio
 import signal
 import sys
 import threading
-from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from signoff.ui.crash_report import report_crash
+from signoff.ui.dead_terminal import is_terminal_gone, outlive_the_terminal, stop_reading
 from signoff.ui.job_control import go_on_after_a_stop
 from signoff.ui.leaving import FLUSH_SECONDS, leave_dialogs
 
@@ -42,6 +43,7 @@ class Ending:
         Args:
             app: The app that ends.
         """
+        outlive_the_terminal()
         self._app = app
         self._keeping: asyncio.Future[None] | None = None
         self._watchdog: threading.Timer | None = None
@@ -59,8 +61,8 @@ class Ending:
             self._app.set_interval(_TERMINAL_SECONDS, self._look_for_terminal)
 
     def in_good_order(self) -> None:
-        """It ends: nobody has to watch any more."""
-        if self._watchdog is not None:
+        """The app ends. Whoever runs it in a test goes on; the program has to be gone when the time is up."""
+        if self._watchdog is not None and self._app.is_headless:
             self._watchdog.cancel()
 
     def something_is_unsaved(self) -> None:
@@ -89,24 +91,11 @@ class Ending:
         return report_crash(self._app.locations.state, sys.exc_info()[1], outcome)
 
     def _look_for_terminal(self) -> None:
-        """End when the terminal has gone without a signal: what is left of it would be read for ever."""
-        import termios
-
-        try:
-            termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ else 0)
-        except termios.error:
-            self._stop_reading()
+        """End when the terminal has gone without a signal."""
+        if is_terminal_gone():
+            stop_reading(self._app)
             if self._keeping is None:
                 self._on_signal(signal.SIGHUP)
-
-    def _stop_reading(self) -> None:
-        """End the thread that reads keys: from a terminal that is gone it reads nothing, over and over, at full speed.
-
-        Textual does the same at its end; there is no public way to have it done before that.
-        """
-        driver: Any = self._app._driver
-        if driver is not None:
-            driver.disable_input()
 
     def _on_signal(self, number: signal.Signals) -> None:
         """The terminal is gone, or somebody asks the program to end: keep everything, then go."""
