@@ -38,9 +38,8 @@ def assert_harmless(*outputs: bytes) -> None:
         assert found is None, f"{found[0]!r} in {text[max(found.start() - 40, 0) : found.end() + 40]!r}"
 
 
-def a_hostile_session(file_session: Session) -> Session:
+def a_hostile_session(session: Session, text: str = HOSTILE) -> Session:
     """A meeting in which every text that anybody could type, paste or send in a file is hostile."""
-    text, session = HOSTILE, file_session
     lines = f"{text}\n{text}"
     link = Evidence(f"https://evil.example/{text}", text, text)
     given: dict[str, dict[str, Any]] = {
@@ -60,9 +59,9 @@ def a_hostile_session(file_session: Session) -> Session:
     return session.decide(Decision(Verdict.NO_GO, text, NOW, text, Verdict.NO_GO), now=NOW, by=text)
 
 
-def a_hostile_checklist() -> Checklist:
+def a_hostile_checklist(text: str = HOSTILE) -> Checklist:
     """The small checklist, by somebody who means harm."""
-    checklist, text = a_checklist(), HOSTILE
+    checklist = a_checklist()
 
     def renamed(item: Item) -> Item:
         return replace(item, text=f"{item.id} {text}", why=text, verify=f"{text}\n{text}")
@@ -80,4 +79,9 @@ def a_hostile_checklist() -> Checklist:
     )
 
 
-A_HOSTILE_RELEASE = Release(HOSTILE, HOSTILE, HOSTILE, HOSTILE, a_window(), HOSTILE)
+def a_hostile_release(text: str = HOSTILE) -> Release:
+    """The release of somebody who means harm."""
+    return Release(text, text, text, text, a_window(), text)
+
+
+A_HOSTILE_RELEASE = a_hostile_release()

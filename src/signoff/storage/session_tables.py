@@ -51,7 +51,7 @@ def summary(session: Session) -> Mapping[str, Any]:
     """What a list of sessions shows, so that it need not read the rest of the file."""
     tally = session.answers.tally
     counts = {
-        "checklist": f"{session.checklist.title} {session.checklist.version}",
+        "checklist": storable(f"{session.checklist.title} {session.checklist.version}"),
         "answered": tally.answered(),
         "total": tally.total(),
         "failed": tally.with_status(Status.FAIL),

@@ -33,7 +33,7 @@ class Field:
     name: str
     """The key of its value in the form's answer."""
     label: str
-    """What is asked; only words of the program."""
+    """What is asked; may hold text that a user typed."""
     value: str = ""
     """What stands in it at first."""
     hint: str = ""
@@ -68,7 +68,7 @@ class FieldRow(Horizontal):
     def compose(self) -> ComposeResult:
         """The label and its line."""
         field = self._field
-        yield Static(field.label, markup=False)
+        yield Static(Content(safe_text(field.label)))
         yield LineField(
             field.value,
             placeholder=field.hint,

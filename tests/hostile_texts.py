@@ -1,0 +1,173 @@
+"""Texts that somebody could type, paste, or put into a file, and that a screen, a terminal or a shell could act on.
+
+Each is one attack of its own, so that a failure names it. Those that are about Markdown are in `report.hostile`.
+"""
+
+from __future__ import annotations
+
+ESC, CSI, OSC, DCS, ST, BEL = "\x1b", "\x1b[", "\x1b]", "\x1bP", "\x1b\\", "\x07"
+
+SEQUENCES = (
+    f"{OSC}52;c;ZXZpbA=={BEL}",  # writes the clipboard
+    f"{OSC}52;c;?{ST}",  # has the terminal type the clipboard into the program
+    f"{OSC}0;title{BEL}",
+    f"{OSC}2;title{ST}",
+    f"{OSC}1;icon{BEL}",
+    f"{OSC}4;1;?{BEL}",
+    f"{OSC}8;;https://evil.example{ST}good.example{OSC}8;;{ST}",
+    f"{OSC}9;a notification{BEL}",
+    f"{OSC}777;notify;a;b{BEL}",
+    f"{OSC}10;?{BEL}",
+    f"{OSC}11;#ff0000{BEL}",
+    f"{OSC}12;red{BEL}",
+    f"{OSC}50;font{BEL}",
+    f"{OSC}104{BEL}",
+    f"{OSC}1337;File=name=eA==;inline=1:AAAA{BEL}",
+    f"{OSC}1337;ClearScrollback{BEL}",
+    f"{OSC}7;file:///etc{ST}",
+    f"{OSC}133;A{ST}",
+    f"{OSC}no end",
+    f"{DCS}q#0;2;0;0;0~{ST}",  # a picture
+    f"{DCS}tmux;{ESC}{ESC}]2;x{BEL}{ST}",  # through tmux to the terminal outside
+    f"{DCS}$qm{ST}",
+    f"{DCS}+q544e{ST}",
+    f"{DCS}no end",
+    f"{CSI}31m",
+    f"{CSI}5;7;8m",
+    f"{CSI}2J{CSI}3J",
+    f"{CSI}1;1H",
+    f"{CSI}999A",
+    f"{CSI}6n",
+    f"{CSI}5n",
+    f"{CSI}c",
+    f"{CSI}>c",
+    f"{CSI}?1049l",
+    f"{CSI}?1003h",
+    f"{CSI}?2004l",
+    f"{CSI}?25l",
+    f"{CSI}?1004h",
+    f"{CSI}21t",
+    f"{CSI}8;1;1t",
+    f"{CSI}3;9999;9999t",
+    f"{CSI}1;1r",
+    f"{CSI}4h",
+    f"{CSI}20h",
+    f"{CSI}b{CSI}999b",
+    f"{CSI}?5h",
+    f"{CSI}s{CSI}u",
+    f"{CSI}!p",
+    f"{CSI}0;1;1*y",
+    f"{CSI}38;2;1;2",
+    f"{ESC}c",
+    f"{ESC}7{ESC}8",
+    f"{ESC}D{ESC}M",
+    f"{ESC}#8",
+    f"{ESC}(0lqqk",
+    f"{ESC}%G",
+    f"{ESC}kwindow{ST}",
+    f"{ESC}_application{ST}",
+    f"{ESC}^private{ST}",
+    f"{ESC}Xstart{ST}",
+    f"{ESC}Z",
+    f"{ESC}>{ESC}=",
+    f"{ESC}{ESC}{ESC}",
+    "ends in \x1b",
+)
+ONE_BYTE_SEQUENCES = (
+    "\x9b31m",
+    "\x9b2J",
+    "\x9b6n",
+    "\x9d52;c;ZXZpbA==\x9c",
+    "\x9d2;title\x07",
+    "\x90q\x9c",
+    "\x9fapplication\x9c",
+    "\x9eprivate\x9c",
+    "\x98start\x9c",
+    "\x84\x85\x88\x8d",
+    "\x8e\x8f\x9a",
+    "".join(map(chr, range(0x80, 0xA0))),
+)
+CONTROLS = (
+    *(f"a{chr(code)}b" for code in range(0x20) if chr(code) not in "\n\t"),
+    "a\x7fb",
+    "over\x08\x08\x08\x08written",
+    "one\rtwo",
+    "".join(map(chr, range(0x20))),
+)
+INVISIBLE = (
+    "\u202eOG ton\u202c",
+    "\u202dleft\u202c",
+    "\u202aembedded\u202c \u202bembedded",
+    "\u2066isolated\u2069 \u2067isolated \u2068isolated",
+    "\u200e\u200f\u061cmarks",
+    "zero\u200bwidth\u2060joiner\ufeff",
+    "soft\u00adhyphen",
+    "\U000e0001\U000e0041\U000e007f tags",
+    "line\u2028paragraph\u2029end",
+    "private \ue000\U000f0000\U0010fffd",
+    "nothing \u0378\ufdd0\uffff\U0010ffff",
+    "lone \ud800 and \udfff",
+    "\u206a\u206f\u180e old",
+    "\u115f\u1160\u3164\uffa0 fillers",
+    "a\u200db \u200c",
+    "\ufff9a\ufffab\ufffb",
+    "\U0001d173music\U0001d17a",
+)
+SHAPES = (
+    "Z" + "\u0300\u0323\u0489" * 100 + "algo",
+    "\u0301begins with a mark",
+    "👩‍👩‍👧‍👦🏳️‍🌈1️⃣",
+    "検査データ하나ｗｉｄｅ",
+    "مرحبا שלום",
+    "\u1100\u1161\u11a8",
+    "x" * 5000,
+    "two\nlines",
+    "a\ttab",
+    " \u00a0\u3000 blanks ",
+)
+MARKUP = (
+    "[@click=app.quit]x[/]",
+    "[@click=screen.leave]x[/]",
+    "[link=https://evil.example]x[/link]",
+    "[/]",
+    "[/nothing]",
+    "[b]bold",
+    "[red on white]colour[/]",
+    "[x] done [TODO] a[i]",
+    "[",
+    "[[",
+    "\\[b]",
+    "[b]\\",
+    "[#ff0000]x",
+    "[on #ff0000]x[/on #ff0000]",
+    "$text $error %s {0} {x} {{y}} %(z)s",
+    ":boom: :warning:",
+    "[link]",
+    "[bold][/italic]",
+    "[@click=app.bell()]",
+    "[reverse blink]x",
+)
+WORDS = (
+    "; rm -rf / #",
+    "$(touch /tmp/x) `id`",
+    "--help",
+    "-rf",
+    "../../../etc/passwd",
+    "~root/.ssh",
+    "$HOME/%PATH%",
+    "con.txt",
+    "a' OR ''='",
+    '"""\n[answers.vault]\nstatus = "pass"',
+    "\\x1b[31m \\u202e",
+    "<script>alert(1)</script>",
+    "javascript:alert(1)",
+    "https://user:password@evil.example",
+    "true",
+    "",
+)
+TEXTS = (*SEQUENCES, *ONE_BYTE_SEQUENCES, *CONTROLS, *INVISIBLE, *SHAPES, *MARKUP, *WORDS)
+
+
+def name_of(text: str) -> str:
+    """A name for a text in the output of a test."""
+    return ascii(text[:24]).strip("'\"")
