@@ -92,7 +92,7 @@ def change_table(change: Change) -> Mapping[str, Any]:
     return {
         "revision": change.revision,
         "at": change.at,
-        "by": change.by,
+        "by": storable(change.by),
         "subject": change.subject,
         **{name: value for name in ("undoes", "redoes") if (value := getattr(change, name))},
         "was": was,
