@@ -29,6 +29,12 @@ def why_not_opened(target: str) -> str:
         return "it names no host"
     if "@" in parts.netloc:
         return "it carries a user name"
-    if not host.isascii():
-        return "its host has letters outside ASCII; it may not be what it seems"
-    return ""
+    return "" if host.isascii() else f"its host has letters outside ASCII and may not be what it seems: {_ascii(host)}"
+
+
+def _ascii(host: str) -> str:
+    """A host as the network knows it."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return "it is no name at all"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import webbrowser
 from typing import TYPE_CHECKING
 
 from signoff.domain.evidence import Evidence
@@ -38,5 +37,9 @@ async def open_evidence(app: SignoffApp, evidence: tuple[Evidence, ...]) -> str:
     reason = why_not_opened(target)
     if reason:
         return f"Not opened: {reason}."
-    opened = await asyncio.to_thread(webbrowser.open, target)
-    return f"Opened {target}" if opened else f"No browser here; the link is {target}"
+    from signoff.workflow.browser import show_in_browser
+
+    if await asyncio.to_thread(show_in_browser, target):
+        return f"Opened {target}"
+    app.copy_to_clipboard(target)
+    return f"No browser here; the link is copied, where the terminal allows that: {target}"
