@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Note:
     """A note that is being typed."""
 
@@ -26,7 +26,7 @@ class Note:
     """What was typed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Unsaved:
     """A session that its file could not take."""
 
@@ -36,7 +36,7 @@ class Unsaved:
     """What its file would hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Kept:
     """What a journal holds."""
 

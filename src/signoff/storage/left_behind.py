@@ -15,7 +15,7 @@ from signoff.storage.readers import Fault
 from signoff.storage.session_reader import read_session
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LeftBehind:
     """What a journal held when its session was opened."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from signoff.storage.session_lock import Holder
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Saved:
     """What is on the disk, and what is done about the rest."""
 

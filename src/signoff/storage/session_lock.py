@@ -25,7 +25,7 @@ _MOST: Final = 4096
 _TRIES: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Holder:
     """Who has a session open."""
 

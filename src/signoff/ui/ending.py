@@ -7,6 +7,7 @@ traceback of a crash. Here everything is kept first.
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 import threading
@@ -110,3 +111,5 @@ class Ending:
                 screen.keep_typing()  # a note is safe before anything else is tried
         await leave_dialogs(self._app)
         await self.close_and_exit(128 + number)
+        if not self._app.is_headless and is_terminal_gone():
+            os._exit(128 + number)  # nothing is left to restore, and nothing to wait for
