@@ -117,7 +117,7 @@ async def test_save_as_goes_on_in_another_file(tmp_path: Path, disk: dict[str, b
         await walk.see("Save as")
         await walk.press("ctrl+a", "ctrl+k")
         await walk.fill("elsewhere/other")
-        await walk.see("the meeting goes on there")
+        await walk.see("Saved as ")
         assert "Not saved" not in walk.screen
         assert ">[✗]" in walk.screen
         await walk.press("j", "n")
@@ -183,6 +183,7 @@ async def test_quitting_can_try_again(tmp_path: Path, disk: dict[str, bool]) -> 
     async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
         disk["file"] = False
         await left_with(walk, "r")
+        await walk.pilot.pause(0.1)  # the question goes before it comes again
         await walk.see("2 edits are not saved")
         disk["file"] = True
         walk._send("r", "r")

@@ -33,6 +33,11 @@ ENTRIES_KEYS: Final = (ENTRIES_UP, ENTRIES_DOWN, ENTRIES_REMOVE)
 OUTSIDE: Final = Key("note.outside", "f4", "outside", "Go on in $EDITOR", "Note")
 NOTE_KEYS: Final = (OUTSIDE,)
 
+UNSAVED_RETRY: Final = Key("unsaved.retry", "r", "leave_by('retry')", "Try again", "Question")
+UNSAVED_SAVE_AS: Final = Key("unsaved.save_as", "s", "leave_by('save as')", "Save as: another file", "Question")
+UNSAVED_KEEP: Final = Key("unsaved.keep", "k", "leave_by('keep')", "Leave what is not saved, and go", "Question")
+UNSAVED_KEYS: Final = (UNSAVED_RETRY, UNSAVED_SAVE_AS, UNSAVED_KEEP)
+
 DECIDE_GO: Final = Key("decide.go", "y", "choose('GO')", "Go", "Decision")
 DECIDE_CONDITIONAL: Final = Key("decide.conditional", "c", "choose('CONDITIONAL')", "Conditional go", "Decision")
 DECIDE_NO_GO: Final = Key("decide.no_go", "n", "choose('NO_GO')", "No-go", "Decision")

@@ -18,6 +18,7 @@ from signoff.ui.keyboard.dialog_keys import (
     LEAVE,
     NOTE_KEYS,
     PICK_KEYS,
+    UNSAVED_KEYS,
 )
 from signoff.ui.keyboard.finish_keys import FINISH_KEYS
 from signoff.ui.keyboard.help_keys import HELP_KEYS
@@ -66,6 +67,7 @@ PLACES: Final = (
     Place("the line to find in", (*FIND_KEYS, QUIT), LINE_KEYS),
     Place("a question", (*CONFIRM_KEYS, *DIALOG_KEYS, QUIT)),
     Place("a choice", (*PICK_KEYS, *DIALOG_KEYS, QUIT)),
+    Place("the question about what is not saved", (*UNSAVED_KEYS, *DIALOG_KEYS, QUIT)),
     Place("the decision", (*DECIDE_KEYS, *DIALOG_KEYS, QUIT)),
     Place("a form", (*FORM_KEYS, LEAVE, QUIT), LINE_KEYS),
     Place("the note", (*NOTE_KEYS, LEAVE, QUIT), TEXT_KEYS),

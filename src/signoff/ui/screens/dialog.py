@@ -83,7 +83,8 @@ class Dialog(ModalScreen[Answered]):
 
     def on_resize(self) -> None:
         """Keep the lines of error and help on the screen, however long the text between is: it scrolls."""
-        self.query_one(".dialog-body").styles.max_height = max(self.size.height - _AROUND, 1)
+        for body in self.query(".dialog-body"):
+            body.styles.max_height = max(self.size.height - _AROUND, 1)
 
     def body(self) -> Iterable[Widget]:
         """What is asked."""

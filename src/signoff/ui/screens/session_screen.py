@@ -162,6 +162,8 @@ class SessionScreen(QuestionScreen[Answered]):
             return "There is nothing to undo."
         if key.id == REDO.id and redoable(session) is None:
             return "There is nothing to redo."
+        if key.id == TAKE_OVER.id and self._open.saved.holder is None:
+            return "This window has the session; there is nothing to take over."
         return ""
 
     def action_lock(self) -> None:
@@ -209,8 +211,9 @@ class SessionScreen(QuestionScreen[Answered]):
 
     def action_take_over(self) -> None:
         """Take the session from the window that has it open."""
-        if self._open.saved.holder is None:
-            self.message = refusal("This window has the session; there is nothing to take over.")
+        why = self.why_not(TAKE_OVER)
+        if why:
+            self.message = refusal(why)
         else:
             self.ask(self._take_over)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar, Final
 
-from textual import events
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from signoff.domain.safe_text import safe_text
+from signoff.ui.bindings import bindings
+from signoff.ui.keyboard.dialog_keys import DIALOG_KEYS, LEAVE, UNSAVED_KEYS
 from signoff.ui.screens.dialog import Dialog
 
 _MOST: Final = 5
@@ -19,15 +21,19 @@ _MOST: Final = 5
 
 
 class Leave(StrEnum):
-    """What to do about edits that are not in their file; the letter is the key."""
+    """What to do about edits that are not in their file."""
 
-    RETRY = "r"
-    SAVE_AS = "s"
-    KEEP = "k"
+    RETRY = "retry"
+    SAVE_AS = "save as"
+    KEEP = "keep"
 
 
 class Unsaved(Dialog[Leave | None]):
     """Names what is not saved, and asks what to do about it. None stays."""
+
+    PLACE = "Not saved"
+    KEYS = (*UNSAVED_KEYS, *DIALOG_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(UNSAVED_KEYS)]
 
     def __init__(self, problem: str, edits: Sequence[str], *, place: str, unkept: str) -> None:
         """Make the question.
@@ -42,9 +48,14 @@ class Unsaved(Dialog[Leave | None]):
         super().__init__(f"{count} not saved")
         self._problem = problem
         self._edits = edits
+        self._unkept = unkept
         self._keep = f"The journal does not take them either: {unkept}" if unkept else f"The journal is {place}."
-        keep = "k leave and LOSE them" if unkept else "k keep in the journal and leave"
-        self.HELP_TEXT = f"r retry   s save as   {keep}   Esc stay"
+
+    def help_line(self) -> str:
+        """What each key would do; above all whether something would be lost."""
+        retry, save_as, keep, stay = (self.app.key(key) for key in (*UNSAVED_KEYS, LEAVE))
+        goes = "leave and LOSE them" if self._unkept else "keep in the journal and leave"
+        return f"{retry} retry   {save_as} save as   {keep} {goes}   {stay} stay"
 
     def body(self) -> Iterable[Widget]:
         """What is not saved, and why."""
@@ -53,8 +64,6 @@ class Unsaved(Dialog[Leave | None]):
         for text in (*edits, *(f"- {edit}" for edit in self._edits[-_MOST:]), "", self._problem, self._keep):
             yield Static(Content(safe_text(text)))
 
-    def on_key(self, event: events.Key) -> None:
-        """Take the letter of an answer."""
-        if event.character in set(Leave):
-            event.stop()
-            self.dismiss(Leave(event.character))
+    def action_leave_by(self, how: str) -> None:
+        """Answer."""
+        self.dismiss(Leave(how))
