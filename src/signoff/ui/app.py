@@ -216,11 +216,14 @@ class SignoffApp(App[None], inherit_bindings=False):
                 await asyncio.wait_for(done.wait(), _KEY_SECONDS)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Believe the terminal and not the message.
+        """Believe the terminal and not the message, and paint everything.
 
         Textual asks for the size in the handler of a signal. Where a second one interrupts that, the newer size is told
-        first and the older one last, and the screen stays as small as the terminal was for a moment.
+        first and the older one last, and the screen stays as small as the terminal was for a moment. Where the last of
+        some changes leads back to the first size, it paints nothing, and the terminal has lost what it showed.
         """
+        if self._dom_ready:
+            self.screen.refresh()
         size = Size(*shutil.get_terminal_size())
         if event.size != size and not self.is_headless and not self.supports_smooth_scrolling:
             self.post_message(events.Resize(size, size))
