@@ -52,32 +52,31 @@ from signoff.storage.session_file import SessionFile
 save = SessionFile.save
 def leaky(file, session, now):
     with tempfile.NamedTemporaryFile("w", delete=False) as copy:
-        copy.write(str(session))
+        copy.write(session.answers["vault"].note)
     return save(file, session, now)
 SessionFile.save = leaky
 """
 A_PASSPHRASE_ON_A_COMMAND_LINE = """
 import subprocess
-from signoff.ui.screens import signing as place
-opened = place.open_signer
-def leaky(identity, config, passphrase):
-    subprocess.Popen(["sh", "-c", "sleep 3", passphrase])
-    return opened(identity, config, passphrase)
-place.open_signer = leaky
+from signoff.signing.signer import FileSigner
+sign = FileSigner.sign
+def leaky(signer, message):
+    subprocess.Popen(["sh", "-c", "sleep 3", signer.passphrase.reveal()])
+    return sign(signer, message)
+FileSigner.sign = leaky
 """
 A_KEY_IN_A_FILE = """
 import os
-from signoff.ui.screens import signing as place
-opened = place.open_signer
-def leaky(identity, config, passphrase):
+from signoff.signing.signer import FileSigner
+sign = FileSigner.sign
+def leaky(signer, message):
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
     from signoff.signing.key_file import read_key_file
-    from signoff.signing.secret import Secret
-    key = read_key_file(config / identity.location, identity.key, Secret(passphrase))
+    key = read_key_file(signer.path, signer.identity.key, signer.passphrase)
     clear = key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption())
     open(os.path.join(os.environ["TMPDIR"], "key"), "wb").write(clear)
-    return opened(identity, config, passphrase)
-place.open_signer = leaky
+    return sign(signer, message)
+FileSigner.sign = leaky
 """
 
 

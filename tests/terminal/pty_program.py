@@ -332,6 +332,7 @@ def signoff_in_a_terminal(
         yield program
     finally:
         program.end()
+    assert b"Error in sitecustomize" not in program.painted, "what is patched into the program does not fit it any more"
 
 
 def _stands_in(expected: Expected, screen: str) -> bool:
