@@ -273,6 +273,7 @@ async def test_no_size_is_too_much_for_it(tmp_path: Path, size: tuple[int, int])
 async def test_the_help_lists_its_keys(tmp_path: Path) -> None:
     async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
         await walk.press("v", "question_mark")
+        await walk.type("blank")
         assert "Blank the screen; any key brings it back" in walk.screen
 
 
