@@ -122,6 +122,11 @@ def test_a_line_of_100_kb_of_marks_takes_no_long_time() -> None:
     assert_canonical(report)
 
 
+@pytest.mark.parametrize("text", ["$\u0338 and $", "@\u0338x", "a@\u0338b@\u0338"])
+def test_a_mark_behind_a_sign_does_not_join_what_the_sign_becomes(text: str) -> None:
+    assert_canonical(body(session_of(Texts(note=text, **{"release.version": text}))))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(PLACES, TEXTS)))
 def test_rendering_is_deterministic_and_canonical_whatever_is_typed(typed: dict[str, str]) -> None:

@@ -15,7 +15,8 @@ from signoff.report.visible_text import visible
 
 _MARKUP: Final = re.compile(
     r"\A[-+>=:]"  # what starts a block, at the start of a line
-    r"|[\\`*{}\[\]<#|~^$@]"
+    r"|[\\`*{}\[\]<#|~^]"
+    r"|[$@]\u0338?"  # behind the > of what they become this one mark would make another letter of it
     r"|&(?!\s|\Z)"
     r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
     r"|[:/](?=/)"  # a bare URL
@@ -24,10 +25,6 @@ _MARKUP: Final = re.compile(
 _NUMBERED: Final = re.compile(r"\A([0-9]+)([.)])(?=\s|\Z)")
 _TICKS: Final = re.compile("`+")
 _CUT: Final = "<!-- -->"
-_DOLLAR: Final = "<span>$</span>"
-"""GitHub finds $math$ behind a backslash too, and documents this way to write two dollars in one paragraph:
-https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
-"""
 
 
 def inline(text: str) -> str:
@@ -74,9 +71,11 @@ def _note_line(line: str, *, several_dollars: bool) -> str:
 
 def _prose(line: str, *, several_dollars: bool) -> str:
     def escaped(match: re.Match[str]) -> str:
-        if match[0] == "$" and several_dollars:
-            return _DOLLAR
-        followed = match[0] == "@" and not line[match.end() : match.end() + 1].isspace() and match.end() < len(line)
+        if match[0][0] == "$" and several_dollars:
+            # GitHub finds $math$ behind a backslash too, and documents this way to write two dollars in one paragraph:
+            # https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
+            return f"<span>{match[0]}</span>"
+        followed = match[0][0] == "@" and not line[match.end() : match.end() + 1].isspace() and match.end() < len(line)
         return f"\\{match[0]}{_CUT if followed else ''}"
 
     return _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(escaped, line))
