@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +55,32 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o600, modified_ns:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(real.parent)
+
+
+def sweep_temporaries(path: Path) -> None:
+    """Remove what programs that were killed while they wrote a file have left beside it.
+
+    Args:
+        path: The file. What a living program is writing stays; on Windows, where nobody can be asked, everything does.
+    """
+    if sys.platform == "win32":
+        return
+    real = Path(os.path.realpath(path))
+    for left in real.parent.glob(f".{glob.escape(real.name)}.*.tmp"):
+        pid = left.name.removeprefix(f".{real.name}.").partition(".")[0]
+        if pid.isdecimal() and not _is_alive(int(pid)):
+            with contextlib.suppress(OSError):
+                left.unlink()
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -79,7 +79,8 @@ class Killing:
             assert program.wait_for_end() == -signal.SIGKILL
         called_saved = max(int(found) for found in re.findall(r"saved r(\d+)", program.all_painted))
         self.saved = called_saved
-        self.most_left = max(self.most_left, len(list(self.home.folder.rglob("*.tmp"))))
+        # Beside the session: the state folder, which nobody keeps in git or shares, is swept on its own.
+        self.most_left = max(self.most_left, len(list((self.home.folder / "data").rglob("*.tmp"))))
         try:
             session = session_in(self.path)
         except SignoffError:
@@ -143,13 +144,13 @@ def test_nothing_that_was_called_saved_is_lost(home: Home) -> None:
 
 
 def test_a_program_that_calls_it_saved_too_early_is_found_out(home: Home) -> None:
-    assert killed(home, 40, CALLED_SAVED_TOO_EARLY).lost
+    assert killed(home, 300, CALLED_SAVED_TOO_EARLY).lost
 
 
 def test_a_program_that_writes_in_place_is_found_out(home: Home) -> None:
-    killing = killed(home, 40, WRITTEN_IN_PLACE)
+    killing = killed(home, 300, WRITTEN_IN_PLACE)
     assert killing.unreadable or killing.lost
 
 
 def test_a_program_that_leaves_files_behind_is_found_out(home: Home) -> None:
-    assert killed(home, 40, TEMPORARY_FILES_STAY).most_left > 1
+    assert killed(home, 300, TEMPORARY_FILES_STAY).most_left > 1

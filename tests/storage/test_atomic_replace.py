@@ -3,12 +3,14 @@
 import errno
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from signoff.atomic_file import write_atomically
+from signoff.atomic_file import sweep_temporaries, write_atomically
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions and links are POSIX's")
 
@@ -155,3 +157,16 @@ def test_the_bytes_are_on_the_disk_before_they_take_the_name(tmp_path: Path, mon
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_atomically(tmp_path / "none" / "file", b"x")
+
+
+def test_what_a_killed_program_left_is_swept_and_what_a_living_one_writes_stays(tmp_path: Path) -> None:
+    file = tmp_path / "a[1].toml"
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = tmp_path / f".{file.name}.{dead.pid}.00000000.tmp"
+    written = tmp_path / f".{file.name}.{os.getpid()}.00000000.tmp"
+    others = tmp_path / f".b.toml.{dead.pid}.00000000.tmp"
+    for path in (file, left, written, others):
+        path.write_text("x", encoding="utf-8")
+    sweep_temporaries(file)
+    assert {*tmp_path.iterdir()} == {file, written, others}
