@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from signoff.domain.answer import Answer, Status
 from signoff.domain.meeting import Choice, Verdict
 from signoff.domain.rules import RuleState
+
+Said = Verdict | Choice | RuleState
+"""What looks like a status without being one."""
 
 STATUS_CLASSES: Final = {f"status--{status.value}" for status in Status}
 """The component classes of the statuses, for the widgets that show them."""
@@ -20,7 +24,12 @@ def status_class(status: Status) -> str:
 def status_style(status: Status) -> str:
     """The style of a status in content."""
     weight = {Status.FAIL: " bold", Status.CONDITION: " bold", Status.RISK: " underline"}.get(status, "")
-    return f"$status-{status.value}{weight}"
+    return f"{status_color(status)}{weight}"
+
+
+def status_color(status: Status) -> str:
+    """The colour of a status in content: for a whole line, which to underline or to reverse would be too much."""
+    return f"$status-{status.value}"
 
 
 def answer_look(answer: Answer) -> Status:
@@ -28,32 +37,23 @@ def answer_look(answer: Answer) -> Status:
     return Status.OPEN if answer.carried else answer.status
 
 
-def verdict_look(verdict: Verdict) -> Status:
-    """The status whose colour a verdict or a decision wears."""
-    return {
-        Verdict.GO: Status.PASS,
-        Verdict.CONDITIONAL: Status.CONDITION,
-        Verdict.NO_GO: Status.FAIL,
-        Verdict.UNDECIDED: Status.OPEN,
-    }[verdict]
+_LOOKS: Final[Mapping[Said, Status]] = {
+    Verdict.GO: Status.PASS,
+    Verdict.CONDITIONAL: Status.CONDITION,
+    Verdict.NO_GO: Status.FAIL,
+    Verdict.UNDECIDED: Status.OPEN,
+    Choice.GO: Status.PASS,
+    Choice.GO_IF: Status.CONDITION,
+    Choice.NO_GO: Status.FAIL,
+    Choice.ABSENT: Status.NA,
+    Choice.NONE: Status.OPEN,
+    RuleState.MET: Status.PASS,
+    RuleState.BROKEN: Status.FAIL,
+    RuleState.OVERRIDDEN: Status.RISK,
+    RuleState.UNDECIDED: Status.OPEN,
+}
 
 
-def choice_look(choice: Choice) -> Status:
-    """The status whose box and colour a vote wears."""
-    return {
-        Choice.NONE: Status.OPEN,
-        Choice.GO: Status.PASS,
-        Choice.NO_GO: Status.FAIL,
-        Choice.GO_IF: Status.CONDITION,
-        Choice.ABSENT: Status.NA,
-    }[choice]
-
-
-def rule_look(state: RuleState) -> Status:
-    """The status whose box and colour a rule wears."""
-    return {
-        RuleState.MET: Status.PASS,
-        RuleState.BROKEN: Status.FAIL,
-        RuleState.UNDECIDED: Status.OPEN,
-        RuleState.OVERRIDDEN: Status.RISK,
-    }[state]
+def look_of(said: Said) -> Status:
+    """The status whose box and colour a verdict, a decision, a vote or a rule wears."""
+    return _LOOKS[said]

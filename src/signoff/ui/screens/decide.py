@@ -24,7 +24,7 @@ from signoff.ui.keyboard.dialog_keys import (
     LEAVE,
 )
 from signoff.ui.screens.dialog import Dialog
-from signoff.ui.status_look import status_style, verdict_look
+from signoff.ui.status_look import look_of, status_style
 
 _CHOICES: Final = {
     DECIDE_GO: Verdict.GO,
@@ -57,12 +57,12 @@ class Decide(Dialog[Verdict | None]):
     def body(self) -> Iterable[Widget]:
         """The three decisions, each with what it would mean."""
         verdict = verdict_of(self._session)
-        lines = [Content.assemble("The rules say: ", (verdict.value, status_style(verdict_look(verdict)))), Content()]
+        lines = [Content.assemble("The rules say: ", (verdict.value, status_style(look_of(verdict)))), Content()]
         for key, choice in _CHOICES.items():
             needed = "needs a reason: it is better than what the rules say"
             note = needed if needs_reason(self._session, choice) else ""
             note = "not yet: something is incomplete" if obstacle_to(self._session, choice) else note
-            word = Content.assemble((f"{choice.value:<12}", status_style(verdict_look(choice))), (note, "$muted"))
+            word = Content.assemble((f"{choice.value:<12}", status_style(look_of(choice))), (note, "$muted"))
             lines.append(clickable(f"{self.app.key(key)}  ", key.action) + word)
         yield Static(Content("\n").join(lines))
 

@@ -35,7 +35,7 @@ from signoff.ui.screens.roll_call_questions import ask_people, ask_speaker, ask_
 from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.screens.signing import sign_session
 from signoff.ui.screens.too_small import TooSmall
-from signoff.ui.status_look import choice_look, status_style, verdict_look
+from signoff.ui.status_look import look_of, status_style
 from signoff.ui.widgets.decision_pane import DecisionPane
 from signoff.ui.widgets.finding_list import FindingList
 from signoff.ui.widgets.key_line import KeyLine
@@ -184,7 +184,7 @@ class FinishScreen(SessionScreen[str | None]):
             self.message = refusal(f"Incomplete: nobody is named for the vote of {role.title}; {names} names people.")
             return
         said = f"{role.title}: {vote.choice.word} | {self.app.key(UNDO)} undo"
-        self.message = Said(said, status_style(choice_look(vote.choice)))
+        self.message = Said(said, status_style(look_of(vote.choice)))
         self.query_one(RollCall).to_next_uncalled()
 
     def action_people(self) -> None:
@@ -269,7 +269,7 @@ class FinishScreen(SessionScreen[str | None]):
             return
         decision = await self._ask_what_it_needs(choice)
         if decision is not None and self.edit(Session.decide, decision):
-            style = status_style(verdict_look(choice))
+            style = status_style(look_of(choice))
             self.message = Said(f"Decided: {choice.value}. The report is ready; {self.app.key(SIGN)} signs it.", style)
 
     async def _ask_what_it_needs(self, choice: Verdict) -> Decision | None:

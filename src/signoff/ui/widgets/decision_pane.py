@@ -18,7 +18,7 @@ from signoff.ui.bindings import keymap_of
 from signoff.ui.keyboard.dialog_keys import DECIDE_CONDITIONAL, DECIDE_GO, DECIDE_NO_GO
 from signoff.ui.keyboard.finish_keys import DECIDE, SIGN, SIGN_OFFS, WATCH
 from signoff.ui.keyboard.session_keys import PREVIEW
-from signoff.ui.status_look import status_style, verdict_look
+from signoff.ui.status_look import look_of, status_style
 from signoff.workflow.report_standing import ReportStanding
 
 
@@ -42,7 +42,7 @@ class DecisionPane(Widget):
 
     def _lines(self, session: Session) -> Iterator[Content]:
         verdict, keymap = verdict_of(session), keymap_of(self)
-        says = Content.assemble("the rules say: ", (verdict.value, status_style(verdict_look(verdict))))
+        says = Content.assemble("the rules say: ", (verdict.value, status_style(look_of(verdict))))
         yield Content.assemble(("DECISION  ", "$accent bold"), says)
         first = next(reasons_for(session), None)
         if first and not self.brief:
@@ -83,7 +83,7 @@ def _standing_words(standing: ReportStanding, key: str) -> Content:
 
 
 def _decided(decision: Decision) -> Iterator[Content]:
-    style = status_style(verdict_look(decision.choice))
+    style = status_style(look_of(decision.choice))
     at = f" at {decision.at.astimezone():%H:%M:%S}" if decision.at else ""
     yield Content.assemble(
         ("decided   ", "$muted"), (decision.choice.value, style), safe_text(f" by {decision.by}{at}")

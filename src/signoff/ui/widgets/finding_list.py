@@ -13,7 +13,7 @@ from signoff.domain.rules import RuleResult, RuleState, evaluate_rules
 from signoff.domain.session import Session
 from signoff.domain.verdict import items_where
 from signoff.domain.when import when_text
-from signoff.ui.status_look import answer_look, rule_look, status_class
+from signoff.ui.status_look import answer_look, look_of, status_class
 from signoff.ui.widgets.line_view import Part, cell
 from signoff.ui.widgets.row_list import RowList
 
@@ -85,7 +85,7 @@ class FindingList(RowList):
         ]
 
     def _rule(self, result: RuleResult, width: int) -> list[Part]:
-        look = rule_look(result.state)
+        look = look_of(result.state)
         reason_width = min(36, width // 2)
         return [
             (f"{look.box} ", self.styled(status_class(look))),

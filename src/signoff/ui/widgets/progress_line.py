@@ -11,7 +11,7 @@ from signoff.domain.answer import Status
 from signoff.domain.session import Session
 from signoff.domain.tally import Tally
 from signoff.domain.verdict import verdict_of
-from signoff.ui.status_look import status_style, verdict_look
+from signoff.ui.status_look import look_of, status_style
 from signoff.ui.widgets.line import Line, spread
 
 _BAR_WIDTH: Final = 40
@@ -48,11 +48,11 @@ class ProgressLine(Line):
 def verdict_content(session: Session, *, long: bool) -> Content:
     """What the decision would be, or what was decided; and what the rules say where that is something else."""
     decision, verdict = session.decision, verdict_of(session)
-    rules = (verdict.value, status_style(verdict_look(verdict)))
+    rules = (verdict.value, status_style(look_of(verdict)))
     if not decision.is_taken:
         return Content.assemble("would be: " if long else "now ", rules)
     decided = Content.assemble(
-        "decided: " if long else "", (decision.choice.value, status_style(verdict_look(decision.choice)))
+        "decided: " if long else "", (decision.choice.value, status_style(look_of(decision.choice)))
     )
     if decision.choice is verdict:
         return decided

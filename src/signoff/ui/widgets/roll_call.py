@@ -9,7 +9,7 @@ from signoff.domain.checklist import Demand, Role
 from signoff.domain.meeting import Choice
 from signoff.domain.roll_call import lacks_a_name, speaker_of
 from signoff.domain.session import Session
-from signoff.ui.status_look import choice_look, status_class
+from signoff.ui.status_look import look_of, status_class
 from signoff.ui.widgets.line_view import Part, cell
 from signoff.ui.widgets.row_list import RowList
 
@@ -54,7 +54,7 @@ class RollCall(RowList):
         assert self.session is not None
         role = self.roles[row]
         vote = self.session.vote_of(role.id)
-        look = choice_look(vote.choice)
+        look = look_of(vote.choice)
         who = speaker_of(self.session, role.id) or "who?"
         lacking = lacks_a_name(self.session, role.id)
         asked = "" if role.vote is Demand.REQUIRED else "optional "

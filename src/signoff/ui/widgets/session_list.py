@@ -9,7 +9,7 @@ from textual.reactive import reactive
 
 from signoff.domain.meeting import Verdict
 from signoff.storage.session_folder import SessionHeader
-from signoff.ui.status_look import status_class, verdict_look
+from signoff.ui.status_look import look_of, status_class
 from signoff.ui.widgets.line_view import Part, cell
 from signoff.ui.widgets.row_list import RowList
 
@@ -46,7 +46,7 @@ class SessionList(RowList):
             broken = self.styled("status--fail")
             return [(cell(f" {header.path.name}", width - 9), None), (" BROKEN  ", broken)]
         outcome = header.decision or header.verdict
-        look = self.styled(status_class(verdict_look(Verdict(outcome)))) if outcome in set(Verdict) else None
+        look = self.styled(status_class(look_of(Verdict(outcome)))) if outcome in set(Verdict) else None
         failed = f"{header.failed} FAIL" if header.failed else ""
         progress = f"{header.answered:>4}/{header.total:<4}"
         state = "signed" if header.signed else "decided" if header.decision else "would be"
