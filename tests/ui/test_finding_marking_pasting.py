@@ -89,7 +89,7 @@ async def test_all_that_is_shown_is_marked_and_escape_takes_the_marks_off(tmp_pa
     async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
         await walk.press("M")
         assert "6 marked" in walk.screen
-        assert "[ ]oSecrets" in walk.screen
+        assert "[ ]+Secrets" in walk.screen
         await walk.press("escape", "n")
         assert walk.session.answers.tally.answered() == 1
 

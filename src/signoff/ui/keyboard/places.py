@@ -24,7 +24,7 @@ from signoff.ui.keyboard.finish_keys import FINISH_KEYS
 from signoff.ui.keyboard.help_keys import HELP_KEYS
 from signoff.ui.keyboard.home_keys import HOME_KEYS
 from signoff.ui.keyboard.key import Key
-from signoff.ui.keyboard.list_keys import LIST_KEYS, SCROLL_KEYS
+from signoff.ui.keyboard.list_keys import LIST_KEYS, READ_KEYS, SCROLL_KEYS
 from signoff.ui.keyboard.presenter_keys import PRESENTER_KEYS
 from signoff.ui.keyboard.preview_keys import PREVIEW_KEYS
 from signoff.ui.keyboard.review_keys import REVIEW_KEYS
@@ -62,7 +62,7 @@ PLACES: Final = (
     Place("the detail of an item", (*REVIEW_KEYS, *SESSION_KEYS, *SCROLL_KEYS, QUIT)),
     Place("the presenter", (*PRESENTER_KEYS, *SESSION_KEYS, *SCROLL_KEYS, QUIT)),
     Place("the finish", (*FINISH_KEYS, *SESSION_KEYS, *LIST_KEYS, QUIT)),
-    Place("the preview of the report", (*PREVIEW_KEYS, *LIST_KEYS, QUIT)),
+    Place("the preview of the report", (*PREVIEW_KEYS, *READ_KEYS, QUIT)),
     Place("the help", (*HELP_KEYS, QUIT), LINE_KEYS),
     Place("the line to find in", (*FIND_KEYS, QUIT), LINE_KEYS),
     Place("a question", (*CONFIRM_KEYS, *DIALOG_KEYS, QUIT)),

@@ -27,7 +27,7 @@ from signoff.ui.screens.item_questions import (
     ask_pasted,
 )
 from signoff.ui.screens.session_screen import SessionScreen
-from signoff.ui.status_look import status_style
+from signoff.ui.status_look import status_color
 from signoff.ui.widgets.message_line import Said, refusal
 
 Answered = TypeVar("Answered")
@@ -64,7 +64,7 @@ class AnsweringScreen(SessionScreen[Answered]):
             return
         if self.edit(Session.answer, item.id, status=status):
             said = f"{status.glyph} {item.text} set to {status.word} | {self.app.key(UNDO)} undo".strip()
-            self.message = Said(said, status_style(status))
+            self.message = Said(said, status_color(status))
         # The same key again asks again for what is still missing.
         if missing(item, self._open.session.answers[item.id]):
             self.ask_about(ask_missing)

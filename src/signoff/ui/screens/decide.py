@@ -62,7 +62,8 @@ class Decide(Dialog[Verdict | None]):
             needed = "needs a reason: it is better than what the rules say"
             note = needed if needs_reason(self._session, choice) else ""
             note = "not yet: something is incomplete" if obstacle_to(self._session, choice) else note
-            word = Content.assemble((f"{choice.value:<12}", status_style(look_of(choice))), (note, "$muted"))
+            word = Content.styled(choice.value, status_style(look_of(choice))).pad_right(12 - len(choice.value))
+            word += Content.styled(note, "$muted")
             lines.append(clickable(f"{self.app.key(key)}  ", key.action) + word)
         yield Static(Content("\n").join(lines))
 

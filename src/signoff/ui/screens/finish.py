@@ -35,7 +35,7 @@ from signoff.ui.screens.roll_call_questions import ask_people, ask_speaker, ask_
 from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.screens.signing import sign_session
 from signoff.ui.screens.too_small import TooSmall
-from signoff.ui.status_look import look_of, status_style
+from signoff.ui.status_look import look_of, status_color
 from signoff.ui.widgets.decision_pane import DecisionPane
 from signoff.ui.widgets.finding_list import FindingList
 from signoff.ui.widgets.key_line import KeyLine
@@ -59,7 +59,7 @@ class FinishScreen(SessionScreen[str | None]):
     CSS = """
     FinishScreen {
         #body { layout: horizontal; height: 1fr; }
-        FindingList { width: 55%; height: 1fr; }
+        FindingList { width: 60%; height: 1fr; }
         #right { width: 1fr; height: 1fr; border-left: solid $rule; }
         RollCall { height: auto; max-height: 12; }
         &.-narrow, &.-normal {
@@ -131,13 +131,6 @@ class FinishScreen(SessionScreen[str | None]):
             return item_text(session, finding.item)
         return rule_text(finding.rule) if finding and finding.rule else ""
 
-    @on(RowList.Highlighted)
-    def _say_rule(self, event: RowList.Highlighted) -> None:
-        event.stop()
-        finding = self.query_one(FindingList).selected if isinstance(event.row_list, FindingList) else None
-        if finding and finding.rule and event.row_list.has_focus:
-            self.message = Said(f"{finding.rule.title}: {finding.rule.state.value}, {finding.rule.reason}")
-
     @on(RowList.Chosen)
     def _go_to(self, event: RowList.Chosen) -> None:
         event.stop()
@@ -184,7 +177,7 @@ class FinishScreen(SessionScreen[str | None]):
             self.message = refusal(f"Incomplete: nobody is named for the vote of {role.title}; {names} names people.")
             return
         said = f"{role.title}: {vote.choice.word} | {self.app.key(UNDO)} undo"
-        self.message = Said(said, status_style(look_of(vote.choice)))
+        self.message = Said(said, status_color(look_of(vote.choice)))
         self.query_one(RollCall).to_next_uncalled()
 
     def action_people(self) -> None:
@@ -269,7 +262,7 @@ class FinishScreen(SessionScreen[str | None]):
             return
         decision = await self._ask_what_it_needs(choice)
         if decision is not None and self.edit(Session.decide, decision):
-            style = status_style(look_of(choice))
+            style = status_color(look_of(choice))
             self.message = Said(f"Decided: {choice.value}. The report is ready; {self.app.key(SIGN)} signs it.", style)
 
     async def _ask_what_it_needs(self, choice: Verdict) -> Decision | None:

@@ -41,8 +41,12 @@ class HomeLine(Line):
 
     def line(self, width: int) -> Content:
         """The program's name and where its sessions are."""
-        left = Content.assemble(" ", ("signoff", "$accent bold"), "  go/no-go meetings")
-        return spread(left, Content.assemble((safe_text(self.text), "$muted"), " "), width)
+        left = Content.assemble(" ", ("signoff", "$accent bold"))
+        right = Content.assemble((safe_text(self.text), "$muted"), " ")
+        purpose = Content("  go/no-go meetings")
+        if left.cell_length + purpose.cell_length + right.cell_length < width:
+            left += purpose
+        return spread(left, right, width)
 
 
 class HomeScreen(QuestionScreen[None]):
@@ -55,7 +59,7 @@ class HomeScreen(QuestionScreen[None]):
     CSS = """
     HomeScreen {
         SessionList { height: 1fr; }
-        #nothing { height: 1fr; padding: 1 2; display: none; }
+        #nothing { height: 1fr; padding: 2 4; display: none; }
         &.-nothing SessionList { display: none; }
         &.-nothing #nothing { display: block; }
     }
@@ -106,12 +110,7 @@ class HomeScreen(QuestionScreen[None]):
         folder = str(self.app.locations.data).replace(str(self.app.home), "~", 1)
         count = f"{len(found)} session{'' if len(found) == 1 else 's'} in " if found else ""
         self.query_one(HomeLine).text = f"{count}{folder}"
-        nothing = Content(
-            "No sessions yet.\n\nA session is one go/no-go meeting for one release: "
-            f"press {self.app.key(NEW)} to make the first.\n"
-            "Everything you answer is saved at once; the report can be signed at the end."
-        )
-        self.query_one("#nothing", Static).update(nothing)
+        self.query_one("#nothing", Static).update(_nothing(self.app.key(NEW)))
         self.set_class(not found, "-nothing")
         self.sessions = found
         if found:
@@ -163,3 +162,13 @@ class HomeScreen(QuestionScreen[None]):
         words, checklist = words_from(values), values["checklist"]
         file = await asyncio.to_thread(create_session, self.app.locations, words, checklist, self.app.clock())
         self.app.open_session(file.path)
+
+
+def _nothing(key: str) -> Content:
+    return Content.assemble(
+        ("No sessions yet.", "bold"),
+        "\n\nA session is one go/no-go meeting for one release.\nPress ",
+        (key, "$accent bold"),
+        " to make the first.\n\n",
+        ("Every answer is saved at once.\nThe report is signed at the end.", "$muted"),
+    )

@@ -9,7 +9,7 @@ from signoff.domain.answer import CARRIED_BOX, PARKED_BOX, Status
 from signoff.ui.command import Command, matching
 from signoff.ui.keyboard.key import Key
 from signoff.ui.status_look import status_class
-from signoff.ui.widgets.line_view import Part, cell
+from signoff.ui.widgets.line_view import Part, cell, word
 from signoff.ui.widgets.row_list import RowList
 
 _KEY_WIDTH: Final = 15
@@ -48,6 +48,7 @@ def meanings_of_marks() -> tuple[Meaning, ...]:
         Meaning(CARRIED_BOX, "carried over, to re-confirm; counts as open"),
         Meaning(PARKED_BOX, "parked: asked, comes back last"),
         Meaning("?", "behind a word: incomplete, it still needs what the status asks for"),
+        Meaning("+", "behind a box: marked, to be answered with others"),
         Meaning("*", "must: a go is not possible while it is not satisfied"),
     )
 
@@ -114,7 +115,7 @@ class CommandList(RowList, can_focus=False):
             return [(cell(found, width), self.styled("row-list--heading"))]
         if isinstance(found, Meaning):
             look = self.styled(found.look) if found.look else None
-            return [(cell(found.sign, _KEY_WIDTH), look), (cell(found.text, width - _KEY_WIDTH), None)]
+            return [*word(found.sign, _KEY_WIDTH, look), (cell(found.text, width - _KEY_WIDTH), None)]
         return self._command_parts(found, width)
 
     def _command_parts(self, command: Command, width: int) -> list[Part]:

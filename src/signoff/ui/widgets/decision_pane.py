@@ -26,7 +26,7 @@ class DecisionPane(Widget):
     """What D and S are about."""
 
     DEFAULT_CSS = """
-    DecisionPane { height: auto; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    DecisionPane { height: auto; padding: 0 1; }
     """
 
     session: reactive[Session | None] = reactive(None, layout=True)
@@ -46,7 +46,7 @@ class DecisionPane(Widget):
         yield Content.assemble(("DECISION  ", "$accent bold"), says)
         first = next(reasons_for(session), None)
         if first and not self.brief:
-            yield Content.assemble(("because   ", "$muted"), safe_text(first.text))
+            yield Content.styled(safe_text(first.text), "$muted")
         if session.decision.is_taken:
             yield from _decided(session.decision)
         else:
@@ -55,7 +55,7 @@ class DecisionPane(Widget):
             yield Content.assemble((f"{keymap.shown(DECIDE)} ", "$accent bold"), choices)
         watch = session.watch
         watched = f"{watch.watcher or 'nobody yet'} until {when_text(watch.until) or '...'}"
-        yield Content.assemble((f"watch   {keymap.shown(WATCH)} ", "$muted"), safe_text(watched))
+        yield Content.assemble((f"{keymap.shown(WATCH)} ", "$accent bold"), ("watch   ", "$muted"), safe_text(watched))
         yield from self._signed(session, keymap.shown(SIGN_OFFS))
         if not session.is_signed and not self.brief:
             signs = f"signs and exports the report; {keymap.shown(PREVIEW)} shows it"

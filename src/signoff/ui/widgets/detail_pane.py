@@ -73,11 +73,9 @@ class DetailPane(LineView, can_focus=True):
         """Wrap the lines for the new width."""
         self._lay_out()
 
-    def notify_style_update(self) -> None:
+    def restyled(self) -> None:
         """Lay the lines out in the colours of another theme."""
-        super().notify_style_update()
-        if self.is_mounted:
-            self._lay_out()
+        self._lay_out()
 
     def watch_selected(self) -> None:
         """Show another item from its beginning."""
@@ -121,8 +119,8 @@ class DetailPane(LineView, can_focus=True):
         yield self._status(answer)
         lacking = missing(item, answer)
         if lacking:
-            needs = f"Incomplete: needs {' and '.join(lacking)}"
-            yield [(f" {cell(needs, width)}", self.styled("detail--missing"))]
+            for line in wrapped(f"Incomplete: needs {' and '.join(lacking)}", width):
+                yield [(" ", None), (line, self.styled("detail--missing"))]
         if not self.compact:
             yield []
         # What was said keeps its place from item to item: only its words change, and the eye finds them.
@@ -142,7 +140,8 @@ class DetailPane(LineView, can_focus=True):
             yield []  # most titles take one line or two: what follows keeps its place
 
     def _status(self, answer: Answer) -> list[Part]:
-        parts: list[Part] = [(f" {answer.box} {answer.word:<5}", self.styled(status_class(answer_look(answer))))]
+        look = self.styled(status_class(answer_look(answer)))
+        parts: list[Part] = [(" ", None), (f"{answer.box} {answer.word}", look), (" " * (5 - len(answer.word)), None)]
         for status, key in STATUS_KEYS.items():
             click = Style.from_meta({"@click": click_action(key.action)})
             parts += [

@@ -1,33 +1,17 @@
-"""What the end of the meeting is about: what blocks, what is conditional, what is open, and the rules."""
+"""What the end of the meeting is about, to look through and to go to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from itertools import takewhile
 
+from textual import events
 from textual.reactive import reactive
 
-from signoff.domain.answer import Answer, Status, missing
-from signoff.domain.checklist import Item
-from signoff.domain.rules import RuleResult, RuleState, evaluate_rules
 from signoff.domain.session import Session
-from signoff.domain.verdict import items_where
-from signoff.domain.when import when_text
 from signoff.ui.status_look import answer_look, look_of, status_class
-from signoff.ui.widgets.line_view import Part, cell
+from signoff.ui.widgets.finding_rows import BOX_WIDTH, Finding, Group, Row, findings_of, rows_for
+from signoff.ui.widgets.line_view import Part, cell, word
 from signoff.ui.widgets.row_list import RowList
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Finding:
-    """One row: a heading, an item or a rule."""
-
-    heading: str = ""
-    """The text of a heading; empty for anything else."""
-    item: Item | None = None
-    """The item; None for anything else."""
-    rule: RuleResult | None = None
-    """The rule; None for anything else."""
 
 
 class FindingList(RowList):
@@ -36,128 +20,67 @@ class FindingList(RowList):
     session: reactive[Session | None] = reactive(None, repaint=False, init=False)
     """The session."""
 
-    @property
-    def selected(self) -> Finding | None:
-        """The row under the cursor; None where there is none."""
-        return self._findings[self.cursor] if self.cursor < len(self._findings) else None
-
     def __init__(self) -> None:
         super().__init__()
-        self._findings: tuple[Finding, ...] = ()
+        self._groups: tuple[Group, ...] = ()
+        self._rows: tuple[Row, ...] = ()
+
+    @property
+    def selected(self) -> Finding | None:
+        """What is under the cursor; None where there is nothing."""
+        return self._rows[self.cursor].finding if self.cursor < len(self._rows) else None
 
     def on_mount(self) -> None:
         """Find what there is."""
         self.watch_session()
 
+    def on_resize(self, _: events.Resize) -> None:
+        """Give the rows the room that there is."""
+        self._lay_out()
+
     def watch_session(self) -> None:
         """Find anew."""
-        self._findings = tuple(_findings(self.session)) if self.session else ()
+        self._groups = findings_of(self.session) if self.session else ()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        # The mark of the cursor stands before a row, and the scrollbar may stand behind it.
+        self._rows = rows_for(self._groups, self.size.width - 2)
         self.rows_changed()
 
     def row_count(self) -> int:
         """How many rows there are."""
-        return len(self._findings)
+        return len(self._rows)
 
     def is_selectable(self, row: int) -> bool:
-        """Headings are passed over."""
-        return 0 <= row < len(self._findings) and not self._findings[row].heading
+        """Headings, and what belongs to the row above, are passed over."""
+        return 0 <= row < len(self._rows) and self._rows[row].finding is not None
+
+    def rows_below(self, row: int) -> int:
+        """What did not fit behind a finding, or into its row."""
+        below = takewhile(lambda other: other.finding is None and not other.is_heading, self._rows[row + 1 :])
+        return len(list(below))
 
     def row_parts(self, row: int, width: int) -> list[Part]:
-        """A heading, an item with what its status carries, or a rule with its reason."""
-        finding = self._findings[row]
+        """A heading, an item with what its status carries, a rule with its reason, or the latter in its own row."""
+        shown, muted = self._rows[row], self.styled("row-list--muted")
+        if shown.is_heading:
+            return [(cell(shown.text, width), self.styled("row-list--heading"))]
+        if shown.finding is None:
+            return [(" " * BOX_WIDTH, None), (shown.text, muted if shown.is_muted else None)]
+        return [*self._finding(shown.finding, cell(shown.text, shown.column)), (" ", None), (shown.about, muted)]
+
+    def _finding(self, finding: Finding, text: str) -> list[Part]:
         if finding.rule:
-            return self._rule(finding.rule, width)
-        if finding.item and self.session:
-            return self._item(finding.item, self.session.answers[finding.item.id], width)
-        return [(cell(finding.heading, width), self.styled("row-list--heading"))]
-
-    def _item(self, item: Item, answer: Answer, width: int) -> list[Part]:
+            status = look_of(finding.rule.state)
+            return [*word(status.box, BOX_WIDTH, self.styled(status_class(status))), (text, None)]
+        assert finding.item is not None
+        assert self.session is not None
+        answer = self.session.answers[finding.item.id]
         look = self.styled(status_class(answer_look(answer)))
-        carries = cell(_carries(item, answer), min(30, max(width // 3, 0)))
-        room = width - 4 - 2 - 6 - len(carries) - 1
         return [
-            (f"{answer.box} ", look),
-            (cell(item.text, room), None),
-            (" *" if item.must else "  ", None),
-            (f" {answer.word:<5}", look),
-            (" ", None),
-            (carries, self.styled("row-list--muted")),
+            *word(answer.box, BOX_WIDTH, look),
+            (text, None),
+            (" * " if finding.item.must else "   ", None),
+            *word(answer.word, 5, look),
         ]
-
-    def _rule(self, result: RuleResult, width: int) -> list[Part]:
-        look = look_of(result.state)
-        reason_width = min(36, width // 2)
-        return [
-            (f"{look.box} ", self.styled(status_class(look))),
-            (cell(result.title, width - 5 - reason_width), None),
-            (" ", None),
-            (cell(result.reason, reason_width), self.styled("row-list--muted")),
-        ]
-
-
-_Group = tuple[str, int, Callable[[Item, Answer], bool]]
-
-
-def _findings(session: Session) -> Iterator[Finding]:
-    tally = session.answers.tally
-    said: tuple[_Group, ...] = (
-        ("CONDITIONS", tally.with_status(Status.CONDITION), lambda _, a: _is(a, Status.CONDITION)),
-        ("FAILED, NOT A MUST", tally.with_status(Status.FAIL, must=False), _failed_not_must),
-        ("RISKS ACCEPTED", tally.with_status(Status.RISK), lambda _, a: _is(a, Status.RISK)),
-        ("INCOMPLETE", tally.incomplete(), lambda item, a: a.is_settled and bool(missing(item, a))),
-    )
-    unsaid: tuple[_Group, ...] = (
-        ("TO RE-CONFIRM", tally.to_reconfirm, lambda _, a: a.carried and a.status is not Status.OPEN),
-        ("STILL OPEN", tally.open - tally.parked, lambda _, a: a.status is Status.OPEN and not a.parked),
-        ("PARKED", tally.parked, lambda _, a: a.status is Status.OPEN and a.parked),
-    )
-    results = evaluate_rules(session)
-    yield from _blockers(session, results)
-    yield from _items(session, said)
-    yield from _rules(results)
-    yield from _items(session, unsaid)
-
-
-def _items(session: Session, groups: tuple[_Group, ...]) -> Iterator[Finding]:
-    for heading, count, belongs in groups:
-        if count:
-            yield Finding(f"{heading} ({count})")
-            for item, _ in items_where(session, belongs):
-                yield Finding(item=item)
-
-
-def _blockers(session: Session, results: tuple[RuleResult, ...]) -> Iterator[Finding]:
-    """What keeps the release from going, whatever else is said: failed must items, then broken rules."""
-    broken = [result for result in results if result.state is RuleState.BROKEN]
-    count = session.answers.tally.with_status(Status.FAIL, must=True) + len(broken)
-    if count:
-        yield Finding(f"BLOCKERS ({count})")
-        for item, _ in items_where(session, lambda item, answer: item.must and _is(answer, Status.FAIL)):
-            yield Finding(item=item)
-        for result in broken:
-            yield Finding(rule=result)
-
-
-def _rules(results: tuple[RuleResult, ...]) -> Iterator[Finding]:
-    if results:
-        met = sum(not result.state.holds_back for result in results)
-        yield Finding(f"RULES ({met} of {len(results)})")
-        for result in results:
-            yield Finding(rule=result)
-
-
-def _is(answer: Answer, status: Status) -> bool:
-    return answer.status is status and answer.is_settled
-
-
-def _failed_not_must(item: Item, answer: Answer) -> bool:
-    return not item.must and _is(answer, Status.FAIL)
-
-
-def _carries(item: Item, answer: Answer) -> str:
-    lacking = missing(item, answer)
-    if lacking:
-        return f"needs {' and '.join(lacking)}"
-    parts = [answer.accepted_by or answer.owner, when_text(answer.due or answer.until), answer.what or answer.reason]
-    parts += [action.text for action in answer.actions]
-    return "  ".join(part for part in parts if part)

@@ -13,7 +13,7 @@ from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
 from signoff.domain.when import when_text
 from signoff.ui.status_look import answer_look, status_class
-from signoff.ui.widgets.line_view import Part, cell
+from signoff.ui.widgets.line_view import Part, cell, word
 from signoff.ui.widgets.row_list import RowList
 
 _WIDEST_OWNER: Final = 10
@@ -113,15 +113,15 @@ class ItemList(RowList):
         item = self.items[row]
         answer = self.session.answers[item.id]
         look = self.styled(status_class(answer_look(answer)))
-        more = [] if self.columns == "narrow" else self._owner_and_links(answer)
+        more = [(" ", None)] if self.columns == "narrow" else self._owner_and_links(answer)
         room = width - 4 - 2 - 6 - sum(cell_len(text) for text, _ in more)
         return [
             (answer.box, look),
-            ("o", self.styled("row-list--heading")) if item.id in self.marked else (" ", None),
+            ("+", self.styled("row-list--heading")) if item.id in self.marked else (" ", None),
             (cell(item.text, room), None),
-            (" *" if item.must else "  ", None),
+            (" * " if item.must else "   ", None),
             # An answer that lacks something is never shown like one that has it all.
-            (f" {answer.word + ('?' if missing(item, answer) else ''):<5}", look),
+            *word(answer.word + ("?" if missing(item, answer) else ""), 5, look),
             *more,
         ]
 
@@ -137,7 +137,8 @@ class ItemList(RowList):
         owner = f" {cell(answer.owner, self._owner_width)}" if self._owner_width else ""
         links = f"{len(answer.evidence)}L" if answer.evidence else ""
         links = f" {links:>3}{' N' if answer.note else '  '}" if self._links_width else ""
-        return [(owner + links + " ", self.styled("row-list--muted") if owner or links else None)]
+        said = owner + links + " "
+        return [(said, self.styled("row-list--muted") if said.strip() else None)]
 
 
 def _about(answer: Answer) -> str:

@@ -39,6 +39,12 @@ class LineView(ScrollView):
         """Forget the styles of another theme."""
         super().notify_style_update()
         self._styled.clear()
+        if self.is_mounted:
+            # Textual says this before the component classes have their new styles.
+            self.call_next(self.restyled)
+
+    def restyled(self) -> None:
+        """There is another theme: a view that keeps painted lines paints them anew."""
 
     def refresh_changed(self, before: list[Strip], after: list[Strip]) -> None:
         """Paint what is another now, and of a line no more than both its old and its new text take."""
@@ -66,3 +72,10 @@ def cell(text: str, width: int) -> str:
     if cell_len(shown) <= width:
         return shown + " " * (width - cell_len(shown))
     return set_cell_size(shown, max(width - 1, 0)) + "…"[:width]
+
+
+def word(text: str, width: int, style: Style | None) -> list[Part]:
+    """A short text in a column of a width. What is underlined or reversed ends where the text does."""
+    shown = cell(text, width)
+    kept = shown.rstrip()
+    return [(kept, style), (shown[len(kept) :], None)]

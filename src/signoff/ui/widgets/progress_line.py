@@ -15,6 +15,7 @@ from signoff.ui.status_look import look_of, status_style
 from signoff.ui.widgets.line import Line, spread
 
 _BAR_WIDTH: Final = 40
+_NARROWEST_BAR: Final = 8
 _MARKS: Final = (
     (Status.PASS, "█"),
     (Status.RISK, "▒"),
@@ -31,17 +32,18 @@ class ProgressLine(Line):
     """The session that is counted."""
 
     def line(self, width: int) -> Content:
-        """The bar and the counts as there is room; the verdict always."""
+        """The bar and the counts as there is room, in short words before without a bar; the verdict always."""
         if self.session is None:
             return Content()
         tally = self.session.answers.tally
         outcome = verdict_content(self.session, long=width >= 80) + Content(" ")
-        roomy = width >= 110
-        counts = Content(f"{tally.answered()}/{tally.total()}{' answered' if roomy else ''}")
-        counts = Content("  " if roomy else " ").join([counts, *_counts(tally, roomy=roomy)])
-        bar_width = min(_BAR_WIDTH, width - counts.cell_length - outcome.cell_length - 5)
-        if bar_width >= 8:
-            counts = _bar(tally, bar_width) + Content("  ") + counts
+        for answered, roomy in ((" answered", True), ("", True), ("", False)):
+            counts = Content(f"{tally.answered()}/{tally.total()}{answered}")
+            counts = Content("  " if roomy else " ").join([counts, *_counts(tally, roomy=roomy)])
+            bar_width = min(_BAR_WIDTH, width - counts.cell_length - outcome.cell_length - 5)
+            if bar_width >= _NARROWEST_BAR:
+                counts = _bar(tally, bar_width) + Content("  ") + counts
+                break
         return spread(Content(" ") + counts, outcome, width)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from rich.cells import cell_len
 from textual.reactive import reactive
 
-from signoff.domain.answer import Status
 from signoff.domain.checklist import Demand, Role
 from signoff.domain.meeting import Choice
 from signoff.domain.roll_call import lacks_a_name, speaker_of
+from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
 from signoff.ui.status_look import look_of, status_class
-from signoff.ui.widgets.line_view import Part, cell
+from signoff.ui.widgets.line_view import Part, cell, word
 from signoff.ui.widgets.row_list import RowList
 
 
@@ -55,15 +58,22 @@ class RollCall(RowList):
         role = self.roles[row]
         vote = self.session.vote_of(role.id)
         look = look_of(vote.choice)
-        who = speaker_of(self.session, role.id) or "who?"
-        lacking = lacks_a_name(self.session, role.id)
+        named = "status--condition" if lacks_a_name(self.session, role.id) else "row-list--muted"
         asked = "" if role.vote is Demand.REQUIRED else "optional "
-        role_width = min(14, width // 3)
-        room = width - 4 - role_width - 10 - 8
+        titles = _column((role.title for role in self.roles), 16)
+        names = _column(map(self._who, self.roles), 12)
         return [
-            (f"{look.box} ", self.styled(status_class(look))),
-            (cell(role.title, role_width), None),
-            (cell(who, 10), self.styled(status_class(Status.CONDITION) if lacking else "row-list--muted")),
-            (f"{vote.choice.word:<8}", self.styled(status_class(look))),
-            (cell(asked + vote.comment, max(room, 0)), self.styled("row-list--muted")),
+            *word(look.box, 4, self.styled(status_class(look))),
+            (cell(role.title, titles), None),
+            *word(self._who(role), names, self.styled(named)),
+            *word(vote.choice.word, 8, self.styled(status_class(look))),
+            *word(asked + vote.comment, max(width - 12 - titles - names, 0), self.styled("row-list--muted")),
         ]
+
+    def _who(self, role: Role) -> str:
+        return (self.session and speaker_of(self.session, role.id)) or "who?"
+
+
+def _column(texts: Iterable[str], most: int) -> int:
+    """How many cells a column needs, with a gap behind it: what it does not need, the comments have."""
+    return min(max(cell_len(safe_text(text)) for text in texts) + 2, most)

@@ -110,6 +110,10 @@ class RowList(LineView, can_focus=True):
         """Whether keys move the cursor now, which is then marked."""
         return self.has_focus
 
+    def rows_below(self, row: int) -> int:
+        """How many of the rows below one belong to it, and are shown with it."""
+        return 0
+
     # What they may use.
 
     def rows_changed(self, cursor: int | None = None) -> None:
@@ -226,7 +230,7 @@ class RowList(LineView, can_focus=True):
         while top > 0 and not self.is_selectable(top - 1):
             top -= 1  # a heading is shown with its first row
         first = self._line_of(top)
-        height = self._line_of(self.cursor) - first + 1 + self.unfolded_lines()
+        height = self._line_of(self.cursor) - first + 1 + self.unfolded_lines() + self.rows_below(self.cursor)
         self.scroll_to_region(Region(0, first, 1, height), animate=False, force=True, immediate=True, x_axis=False)
 
     def _nearest(self, row: int) -> int:

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from signoff.domain.meeting import Verdict
 from signoff.storage.session_folder import SessionHeader
 from signoff.ui.status_look import look_of, status_class
-from signoff.ui.widgets.line_view import Part, cell
+from signoff.ui.widgets.line_view import Part, cell, word
 from signoff.ui.widgets.row_list import RowList
 
 _ROOMY: Final = 100
@@ -43,22 +43,22 @@ class SessionList(RowList):
         """One session: release, environment, progress, verdict or decision, when."""
         header = self.sessions[row]
         if header.problem:
-            broken = self.styled("status--fail")
-            return [(cell(f" {header.path.name}", width - 9), None), (" BROKEN  ", broken)]
+            column = 14 if width < _ROOMY else 25  # where others have what was decided
+            name = cell(f" {header.path.name}", width - column)
+            return [(name, None), *word("BROKEN", column, self.styled("status--fail"))]
         outcome = header.decision or header.verdict
         look = self.styled(status_class(look_of(Verdict(outcome)))) if outcome in set(Verdict) else None
         failed = f"{header.failed} FAIL" if header.failed else ""
         progress = f"{header.answered:>4}/{header.total:<4}"
         state = "signed" if header.signed else "decided" if header.decision else "would be"
         if width < _ROOMY:
-            failing = [(cell(failed, 8), self.styled("status--fail"))] if width >= _FAILURES_TOO else []
-            room = width - len(progress) - 14 - 8 * len(failing)
+            failing = word(failed, 8, self.styled("status--fail")) if width >= _FAILURES_TOO else []
+            room = width - len(progress) - 14 - (8 if failing else 0)
             return [
                 (cell(f" {header.title}", room), None),
                 (progress, None),
                 *failing,
-                (cell(outcome, 12), look),
-                ("  ", None),
+                *word(outcome, 14, look),
             ]
         when = cell(_when(header), 13)
         environment = cell(header.environment, 9)
@@ -67,9 +67,9 @@ class SessionList(RowList):
             (cell(f" {header.title}", room), None),
             (environment, self.styled("row-list--muted")),
             (progress, None),
-            (cell(failed, 9), self.styled("status--fail")),
+            *word(failed, 9, self.styled("status--fail")),
             (cell(state, 10), self.styled("row-list--muted")),
-            (cell(outcome, 12), look),
+            *word(outcome, 12, look),
             (when, self.styled("row-list--muted")),
         ]
 
