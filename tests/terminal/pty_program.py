@@ -190,8 +190,21 @@ class Program:
         return self.screen()
 
     def wait_for_cursor(self, label: str) -> None:
-        """Wait until the text cursor, which blinks, stands on the line of a label."""
+        """Wait until the text cursor stands on the line of a label."""
         self.wait_until(lambda _: self._has_cursor(label), f"the cursor in {label}")
+
+    def painted_within(self, seconds: float) -> bytes:
+        """What the program paints in so many seconds."""
+        before, end = len(self.painted), time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._read(left)
+        return bytes(self.painted[before:])
+
+    def cell_of(self, text: str) -> pyte.screens.Char:
+        """How the first letter of a text is shown, at the first place where it stands."""
+        self.wait_for(text)
+        number, line = next((number, line) for number, line in enumerate(self.lines) if text in line)
+        return self._screen.buffer[number][line.index(text)]
 
     def wait_for_saved(self, revision: int) -> None:
         """Wait until the first line says that a revision is on the disk."""
@@ -239,6 +252,12 @@ class Program:
         """Everything that was written so far, without a last sequence of which only a part may have been read."""
         whole = self.painted if self._status is not None else self.painted[: self.painted.rfind(b"\x1b")]
         return whole.decode("utf-8")
+
+    @property
+    def colors_sent(self) -> set[str]:
+        """The numbers of the sequences that changed how text is shown, each once."""
+        found = re.findall(r"\x1b\[([0-9;]*)m", self.all_painted)
+        return {number for numbers in found for number in _single(numbers)}
 
     @property
     def left_the_screen(self) -> bool:
@@ -337,3 +356,14 @@ def signoff_in_a_terminal(
 
 def _stands_in(expected: Expected, screen: str) -> bool:
     return expected in screen if isinstance(expected, str) else expected.search(screen) is not None
+
+
+def _single(numbers: str) -> Iterator[str]:
+    """The parts of one sequence: a single number, or what names a colour."""
+    parts = iter(numbers.split(";"))
+    for part in parts:
+        if part in ("38", "48"):
+            kind = next(parts)
+            yield ";".join([part, kind, *(next(parts) for _ in range(1 if kind == "5" else 3))])
+        else:
+            yield part

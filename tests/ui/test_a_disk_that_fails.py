@@ -134,7 +134,7 @@ async def test_save_as_replaces_nothing_and_asks_again(tmp_path: Path) -> None:
     async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
         await walk.press("ctrl+s", "ctrl+a", "ctrl+k")
         await walk.fill("mine.toml")
-        await walk.see("is there already; choose another name.")
+        await walk.see("choose another name.")
         await walk.press("escape")
         assert "saved r0" in walk.screen
     assert (tmp_path / "mine.toml").read_text() == "mine"

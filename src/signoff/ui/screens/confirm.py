@@ -22,6 +22,7 @@ class Confirm(Dialog[bool]):
 
     KEYS = (*CONFIRM_KEYS, *DIALOG_KEYS)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CONFIRM_KEYS)]
+    HELP_STAYS = True
 
     def __init__(self, title: str, text: str, *, yes: Key = YES) -> None:
         """Make the question.

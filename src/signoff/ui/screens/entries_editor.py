@@ -78,7 +78,7 @@ class EntriesEditor(Dialog[tuple[Entry, ...]], Generic[Entry]):
     def help_line(self) -> str:
         """What the keys do."""
         key = self.app.key
-        entries = f"{key(ENTRIES_UP)} to edit an entry, {key(ENTRIES_REMOVE)} removes it"
+        entries = f"{key(ENTRIES_UP)} edits an entry, {key(ENTRIES_REMOVE)} removes it"
         return f"Enter keeps it and closes   {entries}   {key(LEAVE)} closes"
 
     def body(self) -> Iterable[Widget]:
@@ -91,6 +91,7 @@ class EntriesEditor(Dialog[tuple[Entry, ...]], Generic[Entry]):
     def on_mount(self) -> None:
         """Start with a new entry."""
         self._show_entries()
+        self._show_preview()
         self.set_focus(self._first)
 
     def action_to_entries(self) -> None:
@@ -143,7 +144,12 @@ class EntriesEditor(Dialog[tuple[Entry, ...]], Generic[Entry]):
         event.stop()
         self._warned = False
         self.show_error("")
-        self.query_one(".entry-preview", Static).update(Content(safe_text(self.preview(self._typed()))))
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        preview, text = self.query_one(".entry-preview", Static), self.preview(self._typed())
+        preview.update(Content(safe_text(text)))
+        preview.display = bool(text)
 
     def _edit(self, position: int | None) -> None:
         if self._take_lines():

@@ -55,8 +55,11 @@ class FieldRow(Horizontal):
     FieldRow {
         height: 1;
         margin-bottom: 1;
+        &:last-child { margin-bottom: 0; }
         Static { width: 16; color: $muted; }
         Input { width: 1fr; }
+        /* Textual looks at a row again when the focus moves only where the row itself has such a rule. */
+        &:focus-within { color: $accent; }
         &:focus-within Static { color: $accent; text-style: bold; }
     }
     """

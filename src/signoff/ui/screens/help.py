@@ -23,6 +23,7 @@ from signoff.ui.bindings import bindings
 from signoff.ui.command import Command, commands_of
 from signoff.ui.keyboard.help_keys import HELP_KEYS
 from signoff.ui.screens.dialog import Dialog
+from signoff.ui.screens.too_small import TooSmall
 from signoff.ui.widgets.command_list import CommandList, Meaning, meanings_of_marks
 from signoff.ui.widgets.key_line import KeyLine
 from signoff.ui.widgets.line_field import LineField
@@ -83,6 +84,7 @@ class HelpScreen(Dialog[Command | None]):
         yield RuleLine()
         yield MessageLine().data_bind(HelpScreen.message)
         yield KeyLine(HELP_KEYS)
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Start to type."""

@@ -74,6 +74,7 @@ class NoteEditor(Dialog[str]):
 
     def on_mount(self) -> None:
         """Start at the end of the note."""
+        self._area.cursor_blink = False
         self._area.focus()
         self._area.move_cursor(self._area.document.end)
         if self._outside:

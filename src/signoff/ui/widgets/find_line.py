@@ -26,7 +26,7 @@ class FindLine(Horizontal):
     FindLine {
         height: 1;
         Static { width: 7; color: $accent; text-style: bold; padding-left: 1; }
-        Input { width: 1fr; background: $surface; }
+        Input, Input:focus { width: 1fr; background: $panel; background-tint: transparent; }
     }
     """
 

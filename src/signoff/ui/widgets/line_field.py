@@ -53,6 +53,7 @@ class LineField(Input):
             compact=True,
             id=id,
         )
+        self.cursor_blink = False  # nothing moves on a screen that a meeting looks at
         self._suggestions = suggestions
 
     async def on_key(self, event: events.Key) -> None:
