@@ -66,6 +66,7 @@ OF_THE_LIST = {
     "list.choose": Effect("0/5 answered", "q"),
     "home.new": Effect("New session", "Esc"),
     "home.continue": Effect("0/5 answered", "q"),
+    "home.themes": Effect("Projector", "Esc"),
     "app.commands": Effect("COMMANDS  Sessions", "Esc"),
     "app.help": Effect("HELP  Sessions", "Esc"),
 }

@@ -10,6 +10,7 @@ from walking import NARROW, NORMAL, WIDE, Walk, a_session_file, a_walk
 
 from signoff.domain.answer import Status
 from signoff.ui.screens.note_editor import NoteEditor
+from signoff.ui.terminal_look import Colors, TerminalLook
 
 
 async def resize(walk: Walk, size: tuple[int, int]) -> None:
@@ -74,8 +75,9 @@ async def test_a_click_selects_an_item_and_a_double_click_opens_it(tmp_path: Pat
         assert "Check" in walk.screen
 
 
-async def test_a_click_on_a_tab_shows_the_category(tmp_path: Path) -> None:
-    async with a_walk(tmp_path, WIDE, session=a_session_file(tmp_path)) as walk:
+@pytest.mark.parametrize("look", [TerminalLook(), TerminalLook(Colors.NONE, ascii=True)], ids=["all", "plain"])
+async def test_a_click_on_a_tab_shows_the_category(tmp_path: Path, look: TerminalLook) -> None:
+    async with a_walk(tmp_path, WIDE, session=a_session_file(tmp_path), look=look) as walk:
         await click(walk, "5 Operations")
         assert "Runbooks documented" in walk.screen
 
@@ -105,3 +107,12 @@ async def test_a_paste_on_the_list_answers_nothing(tmp_path: Path) -> None:
         walk.app.post_message(events.Paste("yes no can quit\ry\rn"))
         await walk.settle()
         assert walk.session.revision == 0
+
+
+async def test_a_list_jumps_and_does_not_glide(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, NARROW, session=a_session_file(tmp_path)) as walk:
+        assert walk.app.animation_level == "none"
+        for key in ("G", "l", "f", "tab", "G"):
+            walk.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            await walk.pilot.pause(0)
+            assert not walk.app.animator._animations

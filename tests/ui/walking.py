@@ -19,6 +19,7 @@ from signoff.storage.locations import Locations
 from signoff.storage.session_file import SessionFile
 from signoff.storage.settings import load_settings
 from signoff.ui.app import SignoffApp
+from signoff.ui.terminal_look import TerminalLook
 
 NOW = datetime(2026, 11, 24, 14, 2, 11, tzinfo=UTC)
 """A Tuesday."""
@@ -139,6 +140,7 @@ async def a_walk(
     theme: str = "",
     clock: Callable[[], datetime] = lambda: NOW,
     guards_typing: bool = False,
+    look: TerminalLook | None = None,
 ) -> AsyncIterator[Walk]:
     """Run the app with the settings that are there, on the review of a session or on the list of sessions.
 
@@ -152,8 +154,9 @@ async def a_walk(
         settings=replace(settings, theme=theme) if theme else settings,
         session=session,
         guards_typing=guards_typing,
+        look=look,
     )
-    app.working_folder = folder
+    app.home = app.working_folder = folder
     async with app.run_test(size=size) as pilot:
         walk = Walk(app, pilot, folder)
         await walk.settle()

@@ -11,6 +11,7 @@ import click
 
 from signoff import __version__
 from signoff.cli.context import Run, data_dir_option
+from signoff.cli.screen import ascii_option, show
 from signoff.errors import SignoffError
 
 EXIT_ERROR: Final = 1
@@ -65,6 +66,7 @@ class LazyGroup(click.Group):
     epilog="Exit codes: 0 done, 1 failed, 2 wrong usage; `verify` and `gate` list their own.",
 )
 @click.version_option(__version__, prog_name="signoff", message="%(prog)s %(version)s")
+@ascii_option
 @data_dir_option
 @click.pass_context
 def signoff(context: click.Context) -> None:
@@ -73,8 +75,6 @@ def signoff(context: click.Context) -> None:
     Without a command it shows the sessions.
     """
     if context.invoked_subcommand is None:
-        from signoff.cli.screen import show
-
         run = context.find_object(Run)
         assert run is not None
         context.exit(show(run, None))

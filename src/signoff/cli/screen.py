@@ -4,10 +4,34 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final, TypeVar
+
+import click
 
 from signoff.cli.console import need_terminal
 from signoff.cli.context import Run
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+_ASCII: Final = "signoff.ascii"
+"""What was said about ASCII, before the name of the command or after it."""
+
+
+def ascii_option(command: _Command) -> _Command:
+    """The option of the commands that show screens."""
+    return click.option(
+        "--ascii/--no-ascii",
+        default=None,
+        expose_value=False,
+        callback=_use_ascii,
+        help="Show screens in the characters of ASCII, or not; by default as the locale has it.",
+    )(command)
+
+
+def _use_ascii(context: click.Context, _: click.Parameter, value: bool | None) -> None:
+    if value is not None:
+        context.meta[_ASCII] = value
 
 
 def show(run: Run, session: Path | None) -> int:
@@ -31,9 +55,14 @@ def show(run: Run, session: Path | None) -> int:
     # Textual lets a second frame wait for up to two periods, and a save is acknowledged in the second. It reads this
     # when it is imported.
     os.environ.setdefault("TEXTUAL_FPS", "1000")
+    if not os.environ.get("NO_COLOR"):
+        os.environ.pop("NO_COLOR", None)  # an empty one says nothing; Textual would take it for a wish
     from signoff.ui.app import SignoffApp
+    from signoff.ui.terminal_look import look_of_terminal
 
-    app = SignoffApp(run.locations, clock=run.clock, user=user, settings=settings, session=file)
+    said = click.get_current_context().meta.get(_ASCII)
+    look = look_of_terminal(os.environ, settings.ascii if said is None else said)
+    app = SignoffApp(run.locations, clock=run.clock, user=user, settings=settings, session=file, look=look)
     # The collector was switched off at the start; what was made until now stays, and need not be looked at again.
     gc.freeze()
     gc.enable()

@@ -56,9 +56,14 @@ def one_line(value: Any, place: Place) -> str:
 
 def slug(value: Any, place: Place) -> str:
     """A short name that can be a key and a part of a file name."""
-    if not isinstance(value, str) or not _SLUG.fullmatch(value):
+    if not isinstance(value, str) or not is_slug(value):
         raise Fault(place, f"{_name(place)} must be a short name of a-z, 0-9, - and _")
     return value
+
+
+def is_slug(name: str) -> bool:
+    """Whether a name can be a key and a part of a file name."""
+    return _SLUG.fullmatch(name) is not None
 
 
 def sha256(value: Any, place: Place) -> str:

@@ -23,11 +23,13 @@ class Settings:
     """The name that history and decisions carry; empty for the login name."""
     theme: str = ""
     """The name of the theme in use; empty for the default one."""
+    ascii: bool | None = None
+    """Whether screens show only the characters of ASCII; None where that is left to the locale."""
     keys: KeyLines = field(default_factory=KeyLines)
     """The keys that are changed."""
 
 
-_FIELDS: Final = {"name": readers.text, "theme": readers.text}
+_FIELDS: Final = {"name": readers.text, "theme": readers.text, "ascii": readers.flag}
 
 
 def load_settings(path: Path) -> Settings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,23 +16,28 @@ from rich.text import Text
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
 
 from signoff.errors import SignoffError
 from signoff.storage.locations import Locations
 from signoff.storage.session_file import SessionFile
-from signoff.storage.settings import Settings, remember
+from signoff.storage.settings import Settings
 from signoff.ui.ending import Ending
 from signoff.ui.keyboard.app_keys import QUIT
 from signoff.ui.keyboard.key import Key
 from signoff.ui.keyboard.keymap import Keymap
 from signoff.ui.leaving import FLUSH_SECONDS, leave_dialogs, may_close
+from signoff.ui.line_filters import filters_for
 from signoff.ui.open_session import OpenSession, SaveReported
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.terminal_guard import guard_terminal
-from signoff.ui.themes import register_themes
+from signoff.ui.terminal_look import TerminalLook
+from signoff.ui.theme_watch import ThemeWatch
+from signoff.ui.themes import STYLES
+from signoff.ui.wardrobe import Wardrobe
 from signoff.ui.widgets.message_line import Said, failure
 
 _TWICE_SECONDS: Final = 2.0
@@ -62,9 +67,9 @@ class SignoffApp(App[None], inherit_bindings=False):
     CSS = """
     Screen { layers: default above; }
     .status--pass { color: $status-pass; }
-    .status--fail { color: $status-fail; text-style: bold; }
-    .status--condition { color: $status-condition; text-style: bold; }
-    .status--risk { color: $status-risk; text-style: underline; }
+    .status--fail { color: $status-fail; text-style: $status-fail-style; }
+    .status--condition { color: $status-condition; text-style: $status-condition-style; }
+    .status--risk { color: $status-risk; text-style: $status-risk-style; }
     .status--na { color: $status-na; }
     .status--open { color: $status-open; }
     """
@@ -77,6 +82,7 @@ class SignoffApp(App[None], inherit_bindings=False):
         user: str,
         settings: Settings | None = None,
         session: SessionFile | None = None,
+        look: TerminalLook | None = None,
         guards_typing: bool = True,
     ) -> None:
         """Make the application.
@@ -87,10 +93,14 @@ class SignoffApp(App[None], inherit_bindings=False):
             user: The name that history and decisions carry.
             settings: What is remembered about the user.
             session: The session to open at once; None for the list of sessions.
+            look: What the terminal can show; None for everything.
             guards_typing: Whether typing into the wrong window is taken back; not for a program that presses the keys.
         """
         guard_terminal()
         super().__init__()
+        self.look = look or TerminalLook()
+        """What the terminal can show."""
+        self._filters_for_look = filters_for(self.look)
         self.locations = locations
         """Where things live."""
         self.clock = clock
@@ -117,12 +127,14 @@ class SignoffApp(App[None], inherit_bindings=False):
         self._ending = Ending(self)
         self._shown = 0
         self.add_mode(self.DEFAULT_MODE, partial(self._review, self.opened) if self.opened else self._home)
-        self._themes = register_themes(self, locations, (settings or Settings()).theme)
+        self.wardrobe = Wardrobe(self, locations, (settings or Settings()).theme, self.look.colors)
+        """The themes."""
 
     def on_mount(self) -> None:
         """Look after the end; the first screen is there already."""
         self._ending.watch()
         self.set_interval(_LOOK_SECONDS, self._look_after)
+        ThemeWatch(self, self.wardrobe, self.locations).start()
 
     def _change_keys(self, lines: KeyLines) -> None:
         """Have the keys that the settings ask for; say on the first screen what cannot be."""
@@ -307,22 +319,26 @@ class SignoffApp(App[None], inherit_bindings=False):
 
     # Themes.
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What each painted line goes through."""
+        return [*super().get_line_filters(), *self._filters_for_look]
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The words of our themes, for the moment before the first of them is set."""
         names = ("muted", "rule", *(f"status-{name}" for name in ("pass", "fail", "condition", "risk", "na", "open")))
-        return dict.fromkeys(names, "#808080")
+        return dict.fromkeys(names, "#808080") | STYLES
 
-    def action_toggle_light(self) -> None:
-        """Change between the theme and its pair, and remember it."""
-        pair = self._themes[self.theme].pair if self.theme in self._themes else ""
-        if pair not in self._themes:
-            self.notify(f"The theme {self.theme} has no pair.", markup=False)
-            return
-        self.theme = pair
-        self.run_worker(partial(self._remember_theme, pair), thread=True, exit_on_error=False)
-
-    def _remember_theme(self, name: str) -> None:
+    @work(group="themes")
+    async def action_toggle_light(self) -> None:
+        """Change between light and dark, and remember it."""
         try:
-            remember(self.locations.settings, theme=name)
+            await self.wardrobe.change_to_pair()
         except SignoffError as error:
-            self.call_from_thread(self.notify, str(error), severity="error", markup=False)
+            self.say(failure(str(error)))
+
+    def say(self, said: Said) -> None:
+        """Say something on the screen that is shown, or on the one below what is being asked."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, QuestionScreen):
+                screen.message = said
+                return

@@ -12,6 +12,9 @@ from signoff.domain.rules import RuleState
 Said = Verdict | Choice | RuleState
 """What looks like a status without being one."""
 
+_STYLED: Final = (Status.FAIL, Status.CONDITION, Status.RISK)
+"""The statuses that differ from the others by more than their colour."""
+
 STATUS_CLASSES: Final = {f"status--{status.value}" for status in Status}
 """The component classes of the statuses, for the widgets that show them."""
 
@@ -23,8 +26,8 @@ def status_class(status: Status) -> str:
 
 def status_style(status: Status) -> str:
     """The style of a status in content."""
-    weight = {Status.FAIL: " bold", Status.CONDITION: " bold", Status.RISK: " underline"}.get(status, "")
-    return f"{status_color(status)}{weight}"
+    color = status_color(status)
+    return f"{color} {color}-style" if status in _STYLED else color
 
 
 def status_color(status: Status) -> str:

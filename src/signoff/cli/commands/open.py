@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from signoff.cli.context import Run, data_dir_option, pass_run
-from signoff.cli.screen import show
+from signoff.cli.screen import ascii_option, show
 from signoff.storage.session_folder import find_session
 
 
 @click.command("open")
 @click.argument("session", default="")
+@ascii_option
 @data_dir_option
 @pass_run
 def command(run: Run, session: str) -> int:

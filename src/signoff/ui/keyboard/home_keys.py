@@ -18,6 +18,7 @@ HOME_KEYS: Final = (
     Key("home.continue", "c", "continue", "Continue the last session", "Sessions", "continue the last", 1),
     RELOAD,
     THEME.in_footer("light/dark"),
+    Key("home.themes", "t", "pick_theme", "Choose a theme", "Screen", "theme"),
     Key("home.quit", "q", "app.quit", "Quit; everything is saved", "Screen", "quit", 2),
     COMMANDS,
     HELP,

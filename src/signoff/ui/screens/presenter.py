@@ -66,7 +66,8 @@ class PresenterScreen(AnsweringScreen[str]):
         with Horizontal(id="head"):
             yield PlaceLine().data_bind(SessionScreen.session, SessionScreen.locked, PresenterScreen.selected)
             yield ClockText().data_bind(SessionScreen.meeting)
-        yield PresenterStage().data_bind(SessionScreen.session, PresenterScreen.selected)
+        stage = PresenterStage(ascii_only=self.app.look.ascii)
+        yield stage.data_bind(SessionScreen.session, PresenterScreen.selected)
         yield RuleLine()
         yield NextLine().data_bind(SessionScreen.session, PresenterScreen.selected)
         yield ProgressLine().data_bind(SessionScreen.session)

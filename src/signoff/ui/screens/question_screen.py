@@ -67,6 +67,10 @@ class QuestionScreen(Screen[Answered]):
         finally:
             self._asking = False
 
+    def action_pick_theme(self) -> None:
+        """Ask for a theme."""
+        self.ask(self.app.wardrobe.pick)
+
     def label_of(self, key: Key) -> str:
         """What a key does here, for the help; may hold text that a user typed. Empty where it has nothing to do."""
         return key.label

@@ -1,11 +1,13 @@
 """Letters made of blocks, for a text that is read from the other end of a room.
 
 Each letter is five dots high. Small, two dots share a cell, one above the other; large, a dot is two cells wide and
-one high. Either way a dot is about square.
+one high. Either way a dot is about square. ASCII knows no half of a cell: there a small dot is a whole one, and letters
+are lean.
 """
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import Final
 
 _HEIGHT: Final = 5
@@ -83,18 +85,29 @@ def can_be_blocks(text: str) -> bool:
     return all(letter == " " or letter in _SHAPES for letter in text.upper())
 
 
-def block_lines(text: str, width: int, *, large: bool) -> list[str] | None:
+class Dot(Enum):
+    """How large a dot is."""
+
+    HALF = auto()
+    """Half of a cell; a row of words has three lines."""
+    WHOLE = auto()
+    """One cell; a row of words has five lines."""
+    DOUBLE = auto()
+    """Two cells, side by side; a row of words has five lines."""
+
+
+def block_lines(text: str, width: int, dot: Dot) -> list[str] | None:
     """A text as lines of blocks, with a blank line between its rows of words.
 
     Args:
         text: The text; `can_be_blocks` says whether it can be.
         width: How many cells there are.
-        large: Whether each dot is two cells wide; a row of words then has five lines, otherwise three.
+        dot: How large a dot is.
 
     Returns:
         The lines; None when a word is wider than there is room for.
     """
-    room = width // 2 if large else width
+    room = width // 2 if dot is Dot.DOUBLE else width
     rows: list[list[str]] = []
     for word in text.upper().split():
         dots = _dots(word)
@@ -104,8 +117,15 @@ def block_lines(text: str, width: int, *, large: bool) -> list[str] | None:
             rows[-1] = [before + "." * _SPACE + after for before, after in zip(rows[-1], dots, strict=True)]
         else:
             rows.append(dots)
-    lines = [line for row in rows for line in ("", *(_large(row) if large else _small(row)))]
+    lines = [line for row in rows for line in ("", *_painted(row, dot))]
     return lines[1:]
+
+
+def _painted(dots: list[str], dot: Dot) -> list[str]:
+    if dot is Dot.HALF:
+        return _halves(dots)
+    size = 2 if dot is Dot.DOUBLE else 1
+    return ["".join(("█" if mark == "#" else " ") * size for mark in line).rstrip() for line in dots]
 
 
 def _dots(word: str) -> list[str]:
@@ -113,11 +133,7 @@ def _dots(word: str) -> list[str]:
     return [".".join(letter[line] for letter in letters) for line in range(_HEIGHT)]
 
 
-def _large(dots: list[str]) -> list[str]:
-    return ["".join("██" if dot == "#" else "  " for dot in line).rstrip() for line in dots]
-
-
-def _small(dots: list[str]) -> list[str]:
+def _halves(dots: list[str]) -> list[str]:
     blank = "." * len(dots[0])
     pairs = zip(dots[::2], [*dots[1::2], blank], strict=True)
     return ["".join(_HALVES[up, down] for up, down in zip(*pair, strict=True)).rstrip() for pair in pairs]

@@ -64,7 +64,7 @@ class CategoryTabs(Line):
         text = f"{pad}{self._key_of(index)}{name} {self._progress(index, brief=brief)}{pad}"
         bar = "│" if index else ""
         if index == self.category:
-            return Content(bar) + Content.styled(text, "$foreground on $panel bold")
+            return Content(bar) + Content.styled(text, "$block-cursor-foreground on $block-cursor-background bold")
         return clickable(bar + text, f"show_category({index})")
 
     def _only_one(self) -> Content:

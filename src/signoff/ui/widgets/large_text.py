@@ -9,7 +9,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from signoff.domain.safe_text import safe_text
-from signoff.ui.widgets.block_letters import block_lines, can_be_blocks
+from signoff.ui.widgets.block_letters import Dot, block_lines, can_be_blocks
 from signoff.ui.widgets.detail_pane import wrapped
 
 _WIDTH_FOR_BLOCKS: Final = 96
@@ -31,13 +31,14 @@ class Lettering(Enum):
         return self in (Lettering.LARGE_BLOCKS, Lettering.BLOCKS)
 
 
-def large_lines(text: str, width: int, lettering: Lettering) -> list[str] | None:
+def large_lines(text: str, width: int, lettering: Lettering, small_dot: Dot) -> list[str] | None:
     """A text in one lettering, whole and wrapped.
 
     Args:
         text: A text that somebody typed.
         width: How many cells there are.
         lettering: How it is written.
+        small_dot: What the smaller of the drawn letters are made of.
 
     Returns:
         Its lines; None when it cannot be written so. Capitals can always be.
@@ -46,7 +47,8 @@ def large_lines(text: str, width: int, lettering: Lettering) -> list[str] | None
     if lettering.is_blocks:
         large = lettering is Lettering.LARGE_BLOCKS
         enough = width >= (_WIDTH_FOR_LARGE_BLOCKS if large else _WIDTH_FOR_BLOCKS)
-        return block_lines(shown, width, large=large) if enough and can_be_blocks(shown) else None
+        dot = Dot.DOUBLE if large else small_dot
+        return block_lines(shown, width, dot) if enough and can_be_blocks(shown) else None
     words = [_in_capitals(word) for word in shown.split()]
     if lettering is Lettering.CAPITALS:
         return wrapped(" ".join(words), width)

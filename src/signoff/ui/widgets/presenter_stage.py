@@ -26,10 +26,10 @@ from signoff.ui.bindings import bindings, click_action, keymap_of
 from signoff.ui.keyboard.answer_keys import STATUS_KEYS
 from signoff.ui.keyboard.list_keys import SCROLL_KEYS
 from signoff.ui.status_look import STATUS_CLASSES, answer_look, status_class
-from signoff.ui.widgets.block_letters import block_lines
+from signoff.ui.widgets.block_letters import Dot, block_lines
 from signoff.ui.widgets.detail_pane import wrapped
 from signoff.ui.widgets.large_text import Lettering, large_lines
-from signoff.ui.widgets.line_view import LineView, Part, cell, painted
+from signoff.ui.widgets.line_view import LineView, Part, cell, painted, word
 
 _LABEL_WIDTH: Final = 11
 _WIDEST_LINE: Final = 100
@@ -99,12 +99,25 @@ class PresenterStage(LineView, can_focus=True, inherit_bindings=False):
     selected: reactive[str] = reactive("", repaint=False, init=False)
     """The id of the item that is presented."""
 
+    def __init__(self, *, ascii_only: bool) -> None:
+        """Make the stage.
+
+        Args:
+            ascii_only: Whether letters are drawn for a terminal that has no halves of cells.
+        """
+        super().__init__()
+        self._small_dot = Dot.WHOLE if ascii_only else Dot.HALF
+
     def on_mount(self) -> None:
         """Lay the lines out."""
         self._lay_out()
 
     def on_resize(self, _: events.Resize) -> None:
         """Fit the lines to the new size."""
+        self._lay_out()
+
+    def restyled(self) -> None:
+        """Lay the lines out in the colours of another theme."""
         self._lay_out()
 
     def watch_selected(self) -> None:
@@ -138,13 +151,13 @@ class PresenterStage(LineView, can_focus=True, inherit_bindings=False):
 
     def _fitted(self, session: Session, item: Item, width: int) -> list[list[Part]]:
         for fit in _FITS:
-            text = large_lines(item.text, width, fit.lettering)
+            text = large_lines(item.text, width, fit.lettering, self._small_dot)
             if text is not None:
                 lines = list(self._all_lines(session, item, width, fit, text))
                 if len(lines) <= self.size.height:
                     return lines
         # It has to scroll: then nothing needs to be left out either.
-        text = large_lines(item.text, width, Lettering.CAPITALS) or []
+        text = large_lines(item.text, width, Lettering.CAPITALS, self._small_dot) or []
         return list(self._all_lines(session, item, width, _Fit(Lettering.CAPITALS, airy=False), text))
 
     def _all_lines(self, session: Session, item: Item, width: int, fit: _Fit, text: list[str]) -> Iterator[list[Part]]:
@@ -179,16 +192,17 @@ class PresenterStage(LineView, can_focus=True, inherit_bindings=False):
         asked, owner = asked_words(session, item), answer.owner
         if not fit.airy or width < _WIDTH_FOR_BOX:
             who = "   ".join(part for part in (owner and f"owner {owner}", asked and f"ask {asked}") if part)
-            yield [(f"{answer.box} {answer.word:<5}", look), ("  ", None), (cell(who, width - 11).rstrip(), None)]
+            yield [*word(f"{answer.box} {answer.word}", 11, look), (cell(who, width - 11).rstrip(), None)]
             return
-        box = _boxed(answer, drawn=fit.lettering.is_blocks)
+        drawn = fit.lettering.is_blocks and self._small_dot is Dot.HALF
+        box = _boxed(answer, drawn=drawn)
         room = width - cell_len(box[0]) - 3 - _LABEL_WIDTH
         beside: list[list[Part]] = [
             [("Ask".ljust(_LABEL_WIDTH), self.styled("stage--muted")), (cell(asked or "-", room).rstrip(), None)],
             [("Owner".ljust(_LABEL_WIDTH), self.styled("stage--muted")), (cell(owner or "-", room).rstrip(), None)],
             list(self._answers()),
         ]
-        if fit.lettering.is_blocks:
+        if drawn:
             beside = [[], *beside, []]
         yield from ([(side, look), ("   ", None), *parts] for side, parts in zip(box, beside, strict=True))
 
@@ -215,7 +229,7 @@ def _boxed(answer: Answer, *, drawn: bool) -> list[str]:
     glyph = answer.box[1]
     lines = [f"{glyph}  {answer.word:<4}"]
     if drawn:
-        word = block_lines(answer.word, _DRAWN_WIDTH, large=False) or []
+        word = block_lines(answer.word, _DRAWN_WIDTH, Dot.HALF) or []
         lines = [f"{mark}   {line:<{_DRAWN_WIDTH}}" for mark, line in zip((" ", glyph, " "), word, strict=True)]
     width = cell_len(lines[0]) + 6
     return ["┌" + "─" * width + "┐", *(f"│   {line}   │" for line in lines), "└" + "─" * width + "┘"]

@@ -42,7 +42,7 @@ class RowList(LineView, can_focus=True):
         background: $background;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
-        & > .row-list--cursor { background: $panel; text-style: bold; }
+        & > .row-list--cursor { background: $panel; text-style: $cursor-style; }
         & > .row-list--cursor-blurred { background: $surface; }
         & > .row-list--heading { color: $accent; text-style: bold; }
         & > .row-list--muted { color: $muted; }

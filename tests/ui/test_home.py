@@ -1,0 +1,61 @@
+"""The list of sessions."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+from walking import NOW, a_session_file, a_walk
+
+from signoff.domain.answer import Status
+
+
+async def test_an_empty_list_says_what_to_do(tmp_path: Path) -> None:
+    async with a_walk(tmp_path) as walk:
+        assert "Press n to make the first" in walk.screen
+        await walk.press("enter", "c")
+        assert "n makes a session" in walk.screen
+
+
+async def test_the_newest_session_comes_first_and_is_opened_by_enter(tmp_path: Path) -> None:
+    ledger, shop = a_session_file(tmp_path, service="ledger"), a_session_file(tmp_path, service="web-shop")
+    answered = ledger.session.answer("pii", status=Status.PASS, now=NOW, by="x")
+    ledger.save(answered, NOW + timedelta(minutes=1))
+    async with a_walk(tmp_path) as walk:
+        first, second = (line for line in walk.screen.split("\n") if "/37" in line)
+        assert "ledger" in first
+        assert "web-shop" in second
+        await walk.press("enter")
+        await walk.see("ledger 4.12.0 -> prod")
+    assert shop.path.exists()
+
+
+async def test_a_broken_file_is_listed_with_its_line_and_reason_and_is_not_touched(tmp_path: Path) -> None:
+    file = a_session_file(tmp_path)
+    text = file.path.read_text(encoding="utf-8").replace('environment = "prod"', "").replace("[summary]", "[summary")
+    file.path.write_text(text, encoding="utf-8")
+    async with a_walk(tmp_path) as walk:
+        assert "BROKEN" in walk.screen
+        await walk.press("enter")
+        assert re.search(r"payments-api-4\.12\.0-prod\.toml:\d+: ", walk.screen)
+    assert file.path.read_text(encoding="utf-8") == text
+
+
+async def test_a_mended_file_can_be_opened_after_reading_again(tmp_path: Path) -> None:
+    file = a_session_file(tmp_path)
+    good = file.path.read_text(encoding="utf-8")
+    file.path.write_text("garbage [", encoding="utf-8")
+    async with a_walk(tmp_path) as walk:
+        assert "BROKEN" in walk.screen
+        file.path.write_text(good, encoding="utf-8")
+        await walk.press("ctrl+r", "enter")
+        await walk.see("would be: UNDECIDED")
+
+
+async def test_a_window_that_cannot_be_read_is_said_in_the_form(tmp_path: Path) -> None:
+    async with a_walk(tmp_path) as walk:
+        await walk.press("n")
+        await walk.fill("payments-api", "4.12.0", "", "", "sometime", "", "", "")
+        assert '"sometime" is not a window' in walk.screen
+        assert "payments-api" in walk.screen
