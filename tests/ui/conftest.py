@@ -21,10 +21,10 @@ def _one_time_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def looks_as_accepted(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compare a screen with the one that was looked at and accepted, in `tests/ui/screens/NAME.txt`."""
+    """Compare a screen with the one that was looked at and accepted, in `tests/ui/screens/NAME`."""
 
     def compare(name: str, screen: str) -> None:
-        accepted = Path(__file__).parent / "screens" / f"{name}.txt"
+        accepted = Path(__file__).parent / "screens" / name
         if request.config.getoption("--update-screens"):
             accepted.parent.mkdir(exist_ok=True)
             accepted.write_text(screen + "\n", encoding="utf-8")

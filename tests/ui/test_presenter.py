@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from test_screens import in_the_middle
+from scenes import in_the_middle
 from textual import events
 from walking import NARROW, NORMAL, NOW, WIDE, Walk, a_session_file, a_walk, locations
 
@@ -65,7 +65,7 @@ async def test_a_failed_item(tmp_path: Path, size: tuple[int, int], looks_as_acc
     wall.pass_by(minutes=12, seconds=41)
     async with a_walk(tmp_path, size, session=in_the_middle(tmp_path), clock=wall) as walk:
         await walk.press("2", "g", "j", "j", "v")
-        looks_as_accepted(f"presenter-{size[0]}", walk.screen)
+        looks_as_accepted(f"presenter-{size[0]}.txt", walk.screen)
 
 
 @SIZES
@@ -76,7 +76,7 @@ async def test_an_incomplete_condition_in_a_meeting_that_overruns(
     async with a_walk(tmp_path, size, session=in_the_middle(tmp_path), clock=wall) as walk:
         wall.pass_by(minutes=34, seconds=10)
         await walk.press("2", "g", "j", "j", "v", "space", "space")
-        looks_as_accepted(f"presenter-condition-{size[0]}", walk.screen)
+        looks_as_accepted(f"presenter-condition-{size[0]}.txt", walk.screen)
 
 
 # A slide clicker.

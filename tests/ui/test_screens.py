@@ -1,4 +1,8 @@
-"""Every screen at three sizes, as it was looked at and accepted (`pytest --update-screens` accepts anew)."""
+"""Every screen at three sizes, as it was looked at and accepted (`pytest --update-screens` accepts anew).
+
+Its text is one file. Beside it is another, which says what each cell is there for, whatever the theme, and how it is
+written where there are no colours.
+"""
 
 from __future__ import annotations
 
@@ -6,90 +10,46 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from walking import NARROW, NORMAL, NOW, WIDE, a_session_file, a_walk
+from looking import ROLES, cells, roles, weights, words_and_grounds
+from scenes import SCENES, in_the_middle
+from walking import NARROW, NORMAL, WIDE, a_walk
 
-from signoff.domain.action import Action
-from signoff.domain.answer import Status
-from signoff.domain.evidence import Evidence
-from signoff.domain.meeting import Choice, Vote, Watch
-from signoff.storage.session_file import SessionFile
+from eyesight import contrast
+from signoff.storage.locations import shipped
+from signoff.storage.theme_file import load_theme
+from signoff.ui.terminal_look import Colors, TerminalLook
 
 SIZES = pytest.mark.parametrize("size", [WIDE, NORMAL, NARROW], ids=["120x36", "80x24", "60x18"])
+ALL = pytest.mark.parametrize("name", SCENES)
+THEMES = [load_theme(path) for path in sorted(shipped("themes").glob("*.toml"))]
 Compare = Callable[[str, str], None]
 
 
-def in_the_middle(folder: Path) -> SessionFile:
-    """A session in which everything that can stand on a screen has been said."""
-    file = a_session_file(folder)
-    said = {"now": NOW, "by": "R. Manager"}
-    session = file.session.name_people({"security": "ana", "operations": "chen", "qa": "dee"}, **said)
-    run = Evidence("https://ci.example/run/8812", "pipeline", "staging")
-    for item in session.checklist.categories[0].items:
-        session = session.answer(item.id, status=Status.PASS, owner="ana", evidence=(run,), **said)
-    session = session.answer("structured-logging", status=Status.PASS, owner="ana", **said)
-    session = session.answer(
-        "metrics-exposed", status=Status.FAIL, owner="chen", note="2 of 6 pods return 404.\nFix is merged.", **said
-    )
-    session = session.answer(
-        "distributed-tracing", status=Status.FAIL, actions=(Action("rebuild image", "chen", NOW.date()),), **said
-    )
-    session = session.answer("alerts-configured", status=Status.CONDITION, what="pager tested", owner="dee", **said)
-    session = session.answer("dashboards", parked=True, **said)
-    session = session.answer(
-        "load-tested", status=Status.RISK, accepted_by="CTO", until=NOW.date(), reason="small ramp", **said
-    )
-    session = session.answer("caching-strategy", status=Status.NA, reason="no cache", **said)
-    session = session.answer("backups", status=Status.PASS, **said)
-    session = session.answer("pii", status=Status.PASS, carried=True, **said)
-    session = session.vote("security", Vote(Choice.GO, "ana"), **said)
-    session = session.vote("qa", Vote(Choice.GO_IF, "dee", "the load test ends green"), **said)
-    session = session.set_watch(Watch("bob", NOW), **said)
-    file.save(session, NOW)
-    return SessionFile.open(file.path)
-
-
-SCREENS = {
-    "review": ("2", "g", "j", "j"),
-    "detail": ("2", "g", "j", "j", "enter"),
-    "finish": ("f",),
-    "decision": ("f", "D"),
-    "condition": ("2", "c"),
-    "evidence": ("1", "e"),
-    "help": ("question_mark",),
-    "help-end": ("question_mark", *["pagedown"] * 8),
-    "commands": ("L", "colon", *"undo"),
-    "nothing": ("colon", *"zzz"),
-    "note": ("2", "g", "j", "j", "i"),
-}
-"""The screens of a session by the keys that lead to them."""
-
-
 @SIZES
-@pytest.mark.parametrize("name", SCREENS)
-async def test_a_screen_of_a_session(
-    tmp_path: Path, size: tuple[int, int], name: str, looks_as_accepted: Compare
-) -> None:
-    async with a_walk(tmp_path, size, session=in_the_middle(tmp_path)) as walk:
-        await walk.press(*SCREENS[name])
-        looks_as_accepted(f"{name}-{size[0]}", walk.screen)
-
-
-@SIZES
-async def test_preview(tmp_path: Path, size: tuple[int, int], looks_as_accepted: Compare) -> None:
-    async with a_walk(tmp_path, size, session=in_the_middle(tmp_path)) as walk:
-        await walk.press("x")
-        await walk.see("UNSIGNED DRAFT")
+@ALL
+async def test_a_screen(tmp_path: Path, size: tuple[int, int], name: str, looks_as_accepted: Compare) -> None:
+    scene = SCENES[name]
+    async with a_walk(tmp_path, size, session=scene.start(tmp_path)) as walk:
+        await scene.play(walk)
+        looks_as_accepted(f"{name}-{size[0]}.txt", walk.screen)
+        walk.app.wardrobe.wear(ROLES)
         await walk.settle()
-        looks_as_accepted(f"preview-{size[0]}", walk.screen)
+        in_color = roles(walk)
+        for (word, ground), text in words_and_grounds(walk).items():
+            for theme in THEMES:
+                colors, least = {**theme.colors, **theme.status}, 7.0 if theme.dark else 5.5
+                assert contrast(colors[word], colors[ground]) >= least, (theme.name, text)
+    again = tmp_path / "again"
+    async with a_walk(again, size, session=scene.start(again), look=TerminalLook(Colors.NONE)) as walk:
+        await scene.play(walk)
+        assert all(cell.style.color is None and cell.style.bgcolor is None for line in cells(walk) for cell in line)
+        looks_as_accepted(f"{name}-{size[0]}.styles", f"{in_color}\n\nwithout colours:\n{weights(walk)}")
 
 
-@SIZES
-async def test_new_session(tmp_path: Path, size: tuple[int, int], looks_as_accepted: Compare) -> None:
-    async with a_walk(tmp_path, size) as walk:
-        await walk.press("n")
-        await walk.see("Checklist")
-        screen = walk.screen.replace(str(tmp_path), "DATA")
-        looks_as_accepted(f"new-{size[0]}", "\n".join(screen.split("\n")[1:]))
+def test_nothing_is_accepted_that_no_test_looks_at() -> None:
+    names = {f"{name}-{size[0]}" for name in SCENES for size in (WIDE, NORMAL, NARROW)}
+    names |= {f"presenter{kind}-{width}" for kind in ("", "-condition") for width in (60, 80, 120, 200)}
+    assert {path.stem for path in (Path(__file__).parent / "screens").iterdir()} == names
 
 
 async def test_a_session_says_at_once_when_the_terminal_is_too_small(tmp_path: Path) -> None:
