@@ -17,10 +17,9 @@ SMALLEST = (40, 12)
 
 async def test_the_label_of_the_line_that_one_types_in_is_highlighted_and_no_other(tmp_path: Path) -> None:
     async with a_walk(tmp_path, NORMAL) as walk:
+        walk.app.wardrobe.wear(ROLES)
         await walk.press("n")
         for label in ("Service", "Version", "Environment"):
-            walk.app.wardrobe.wear(ROLES)
-            await walk.settle()
             lines = zip(walk.screen.split("\n"), roles(walk).split("\n"), strict=True)
             highlighted = [
                 text.split()[1] for text, look in lines if look.startswith("l AAA") and "session" not in text
@@ -52,6 +51,16 @@ async def test_where_one_types_is_on_the_smallest_screen(tmp_path: Path, name: s
         await SCENES[name].play(walk)
         await walk.type("here it is")
         assert "here it is" in walk.screen
+
+
+async def test_the_smallest_screen_is_for_what_is_asked_and_not_for_help(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, SMALLEST, session=in_the_middle(tmp_path)) as walk:
+        await SCENES["condition"].play(walk)
+        assert all(label in walk.screen for label in ("Condition", "Owner", "Due"))
+        assert "Enter next line" not in walk.screen
+        await walk.pilot.resize_terminal(*NARROW)
+        await walk.settle()
+        assert "Enter next line" in walk.screen
 
 
 async def test_what_is_wrong_is_on_the_smallest_screen(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from signoff.domain.release import Release
 from signoff.storage.session_file import SessionFile
 from signoff.ui.screens.presenter import PresenterScreen
 from signoff.ui.screens.review import ReviewScreen
+from signoff.ui.terminal_look import TerminalLook
 from signoff.ui.widgets.block_letters import _SHAPES
 from signoff.ui.widgets.presenter_lines import ClockText
 from signoff.ui.widgets.presenter_stage import PresenterStage
@@ -66,6 +67,15 @@ async def test_a_failed_item(tmp_path: Path, size: tuple[int, int], looks_as_acc
     async with a_walk(tmp_path, size, session=in_the_middle(tmp_path), clock=wall) as walk:
         await walk.press("2", "g", "j", "j", "v")
         looks_as_accepted(f"presenter-{size[0]}.txt", walk.screen)
+
+
+async def test_in_ascii_letters_are_drawn_of_whole_cells(tmp_path: Path) -> None:
+    async with a_walk(tmp_path, WIDE, session=in_the_middle(tmp_path), look=TerminalLook(ascii=True)) as walk:
+        await walk.press("2", "g", "v")
+        drawn = [line.strip() for line in walk.screen.split("\n") if set(line.strip()) == {"#", " "}]
+        assert len(drawn) >= 5
+        assert drawn[0].startswith("### ##### ###")  # the head of STR
+        assert walk.screen.isascii()
 
 
 @SIZES
