@@ -87,6 +87,22 @@ def test_the_note_is_what_the_editor_saved(home: Home, editor: str, key: str) ->
     assert stat.S_IMODE((home.locations.state / "notes").stat().st_mode) == 0o700
 
 
+def test_a_note_that_is_only_looked_at_stays_to_the_letter(home: Home, editor: str) -> None:
+    note = "two\x0blines  \n\n"
+    path = home.session(lambda session: answered(session, "vault", note=note))
+    before = path.read_bytes()
+    with signoff_in_a_terminal(home, "open", EDITOR=editor) as program:
+        program.wait_for(f">[ ] {FIRST}")
+        program.press("E")
+        program.wait_for("EDITING")
+        edit(program, "quit")
+        program.wait_for(f">[ ] {FIRST}")
+        program.press("Ctrl+Q")
+        assert program.wait_for_end() == 0
+    assert session_in(path).answers["vault"].note == note
+    assert path.read_bytes() == before
+
+
 def test_visual_comes_before_editor_and_both_may_have_arguments(home: Home, editor: str) -> None:
     home.session()
     with signoff_in_a_terminal(home, "open", EDITOR="false", VISUAL=f"{editor} --wait 'two words'") as program:

@@ -19,9 +19,11 @@ _LARGEST: Final = 1024 * 1024
 class NoteFile:
     """A note in a file that only its user can read. It stays until it is removed: what is in it was typed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, text: str, written: bytes) -> None:
         self.path = path
         """The file."""
+        self._text = text
+        self._written = written
 
     @classmethod
     def create(cls, state: Path, text: str) -> NoteFile:
@@ -36,23 +38,24 @@ class NoteFile:
         """
         folder = state / "notes"
         make_folder(folder)
+        written = f"{text}\n".encode("utf-8", "replace") if text else b""
         try:
-            descriptor, name = tempfile.mkstemp(
-                prefix="note-", suffix=".md", dir=folder
-            )  # which is readable by nobody else
-            with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-                file.write(text + "\n" if text else "")
+            descriptor, name = tempfile.mkstemp(prefix="note-", suffix=".md", dir=folder)  # readable by nobody else
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(written)
         except OSError as error:
             raise StorageError(f"Cannot write the note to {folder}: {error.strerror or error}.") from error
-        return cls(Path(name))
+        return cls(Path(name), text, written)
 
     def read(self) -> str:
-        """The note as it stands in the file.
+        """The note as it stands in the file; to the letter what it was where nothing was changed.
 
         Raises:
             StorageError: When it cannot be read as text; the file is then left where it is.
         """
         data = read_bytes(self.path, most=_LARGEST)
+        if data == self._written:
+            return self._text
         try:
             return data.decode("utf-8-sig").replace("\r\n", "\n").rstrip()
         except UnicodeDecodeError as error:

@@ -123,9 +123,8 @@ class NoteEditor(Dialog[str]):
             text: What stands there.
             trusted: Whether that editor ended as it should; otherwise an empty file is one that it had no time to fill.
         """
-        area = self.query_one(TextArea)
         if text != self.text and (text or trusted):
-            area.replace(text, (0, 0), area.document.end)  # which can be undone, as another text could not
+            self._area.replace(text, (0, 0), self._area.document.end)  # which can be undone, as another text could not
         self._keep_typed()
 
     async def _drop_file(self) -> None:
