@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from signoff.domain.answer import Status
+from signoff.domain.spoken_choice import STATUS_KEYS
 from signoff.ui.keyboard.key import Key
 
-
-def _status(id_: str, key: str, status: Status, label: str) -> Key:
-    return Key(id_, key, f"answer('{status.value}')", label, "Answer", "answer", 4, changes=True)
+_LETTERS: Final = {status: letter for letter, status in STATUS_KEYS.items()}
 
 
-STATUS_KEYS: Final = {
-    Status.PASS: _status("review.pass", "y", Status.PASS, "PASS: it is so"),
-    Status.FAIL: _status("review.fail", "n", Status.FAIL, "FAIL: it is not so"),
-    Status.CONDITION: _status("review.condition", "c", Status.CONDITION, "COND: go if ..., by when"),
-    Status.RISK: _status("review.risk", "r", Status.RISK, "RISK: accepted by, until, why"),
-    Status.NA: _status("review.na", "a", Status.NA, "N/A: with a reason"),
+def _status(id_: str, status: Status, label: str) -> Key:
+    return Key(id_, _LETTERS[status], f"answer('{status.value}')", label, "Answer", "answer", 4, changes=True)
+
+
+ANSWER_KEYS: Final = {
+    Status.PASS: _status("review.pass", Status.PASS, "PASS: it is so"),
+    Status.FAIL: _status("review.fail", Status.FAIL, "FAIL: it is not so"),
+    Status.CONDITION: _status("review.condition", Status.CONDITION, "COND: go if ..., by when"),
+    Status.RISK: _status("review.risk", Status.RISK, "RISK: accepted by, until, why"),
+    Status.NA: _status("review.na", Status.NA, "N/A: with a reason"),
 }
 """The key of each status, in the order in which they are shown."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from signoff.domain.meeting import Verdict
+from signoff.domain.spoken_choice import DECISION_KEYS
 from signoff.ui.keyboard.app_keys import HELP
 from signoff.ui.keyboard.key import Key
 
@@ -38,9 +40,16 @@ UNSAVED_SAVE_AS: Final = Key("unsaved.save_as", "s", "leave_by('save as')", "Sav
 UNSAVED_KEEP: Final = Key("unsaved.keep", "k", "leave_by('keep')", "Leave what is not saved, and go", "Question")
 UNSAVED_KEYS: Final = (UNSAVED_RETRY, UNSAVED_SAVE_AS, UNSAVED_KEEP)
 
-DECIDE_GO: Final = Key("decide.go", "y", "choose('GO')", "Go", "Decision")
-DECIDE_CONDITIONAL: Final = Key("decide.conditional", "c", "choose('CONDITIONAL')", "Conditional go", "Decision")
-DECIDE_NO_GO: Final = Key("decide.no_go", "n", "choose('NO_GO')", "No-go", "Decision")
+_LETTERS: Final = {verdict: letter for letter, verdict in DECISION_KEYS.items()}
+
+
+def _decision(id_: str, verdict: Verdict, label: str) -> Key:
+    return Key(id_, _LETTERS[verdict], f"choose('{verdict.name}')", label, "Decision")
+
+
+DECIDE_GO: Final = _decision("decide.go", Verdict.GO, "Go")
+DECIDE_CONDITIONAL: Final = _decision("decide.conditional", Verdict.CONDITIONAL, "Conditional go")
+DECIDE_NO_GO: Final = _decision("decide.no_go", Verdict.NO_GO, "No-go")
 DECIDE_KEYS: Final = (DECIDE_GO, DECIDE_CONDITIONAL, DECIDE_NO_GO)
 
 FIND_KEYS: Final = (

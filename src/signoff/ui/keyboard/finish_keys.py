@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from signoff.domain.meeting import Choice
+from signoff.domain.spoken_choice import VOTE_KEYS
 from signoff.ui.keyboard.app_keys import COMMANDS, HELP, THEME
 from signoff.ui.keyboard.key import Key
 from signoff.ui.keyboard.session_keys import COPY, LOCK, PREVIEW, REDO, UNDO
@@ -12,8 +14,11 @@ VOTES: Final = "Roll call"
 """The group of the keys that vote."""
 
 
-def _vote(id_: str, key: str, choice: str, label: str, word: str) -> Key:
-    return Key(id_, key, f"vote('{choice}')", label, VOTES, word, 4, changes=True)
+_LETTERS: Final = {choice: letter for letter, choice in VOTE_KEYS.items()}
+
+
+def _vote(id_: str, choice: Choice, label: str, word: str) -> Key:
+    return Key(id_, _LETTERS[choice], f"vote('{choice.value}')", label, VOTES, word, 4, changes=True)
 
 
 PEOPLE: Final = Key("finish.people", "p", "people", "The people of the roles", "Meeting", "people", 1, changes=True)
@@ -31,10 +36,10 @@ SIGN_OFFS: Final = Key(
 OTHER_PANE: Final = Key("finish.other_pane", "tab,shift+tab", "other_pane", "Other pane", "Move")
 
 FINISH_KEYS: Final = (
-    _vote("finish.go", "y", "go", "The role votes go", "go"),
-    _vote("finish.no_go", "n", "no-go", "The role votes no-go", "no-go"),
-    _vote("finish.go_if", "c", "go-if", "The role votes go, if ...", "go if"),
-    _vote("finish.absent", "a", "absent", "The role is absent", "absent"),
+    _vote("finish.go", Choice.GO, "The role votes go", "go"),
+    _vote("finish.no_go", Choice.NO_GO, "The role votes no-go", "no-go"),
+    _vote("finish.go_if", Choice.GO_IF, "The role votes go, if ...", "go if"),
+    _vote("finish.absent", Choice.ABSENT, "The role is absent", "absent"),
     Key("finish.clear", "delete", "vote('')", "Clear the vote", VOTES, changes=True),
     PEOPLE,
     WATCH,

@@ -11,6 +11,7 @@ from typing import Final
 
 from signoff.ui.keyboard.answer_keys import (
     ACTIONS,
+    ANSWER_KEYS,
     CLEAR,
     DETAILS,
     EVIDENCE,
@@ -19,7 +20,6 @@ from signoff.ui.keyboard.answer_keys import (
     NOTE_OUTSIDE,
     OWNER,
     PARK,
-    STATUS_KEYS,
 )
 from signoff.ui.keyboard.app_keys import COMMANDS, HELP, THEME
 from signoff.ui.keyboard.key import Key
@@ -29,7 +29,7 @@ PRESENTER_KEYS: Final = (
     Key("presenter.next", "space,right,pagedown", "step(1)", "Next item in order", "Move", "next", 5),
     Key("presenter.back", "pageup,left,backspace", "step(-1)", "The item before", "Move", "back", 4),
     Key("presenter.next_open", "enter", "next_open", "Next open item", "Move", "next open", 2),
-    *STATUS_KEYS.values(),
+    *ANSWER_KEYS.values(),
     CLEAR,
     PARK,
     UNDO,

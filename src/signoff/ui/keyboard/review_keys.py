@@ -6,6 +6,7 @@ from typing import Final
 
 from signoff.ui.keyboard.answer_keys import (
     ACTIONS,
+    ANSWER_KEYS,
     CLEAR,
     DETAILS,
     EVIDENCE,
@@ -14,7 +15,6 @@ from signoff.ui.keyboard.answer_keys import (
     NOTE_OUTSIDE,
     OWNER,
     PARK,
-    STATUS_KEYS,
 )
 from signoff.ui.keyboard.app_keys import COMMANDS, HELP, THEME
 from signoff.ui.keyboard.key import Key
@@ -31,7 +31,7 @@ REOPEN: Final = Key("review.reopen", "R", "reopen", "Start a revision after sign
 CLOSE: Final = Key("review.close", "escape", "close", "Back: detail, find, marks", "Screen")
 
 REVIEW_KEYS: Final = (
-    *STATUS_KEYS.values(),
+    *ANSWER_KEYS.values(),
     CLEAR,
     CONFIRM,
     PARK,

@@ -22,7 +22,7 @@ from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
 from signoff.domain.when import When, when_text
 from signoff.ui.bindings import bindings, click_action, keymap_of
-from signoff.ui.keyboard.answer_keys import EVIDENCE, NOTE, OWNER, STATUS_KEYS
+from signoff.ui.keyboard.answer_keys import ANSWER_KEYS, EVIDENCE, NOTE, OWNER
 from signoff.ui.keyboard.key import Key
 from signoff.ui.keyboard.list_keys import SCROLL_KEYS
 from signoff.ui.status_look import STATUS_CLASSES, answer_look, status_class
@@ -142,7 +142,7 @@ class DetailPane(LineView, can_focus=True):
     def _status(self, answer: Answer) -> list[Part]:
         look = self.styled(status_class(answer_look(answer)))
         parts: list[Part] = [(" ", None), (f"{answer.box} {answer.word}", look), (" " * (5 - len(answer.word)), None)]
-        for status, key in STATUS_KEYS.items():
+        for status, key in ANSWER_KEYS.items():
             click = Style.from_meta({"@click": click_action(key.action)})
             parts += [
                 (f" {keymap_of(self).shown(key)}", self.styled("detail--key") + click),
@@ -170,14 +170,14 @@ class DetailPane(LineView, can_focus=True):
     def _asked_for(self, answer: Answer, width: int) -> Iterator[list[Part]]:
         match answer.status:
             case Status.CONDITION:
-                yield from self._labelled("Condition", STATUS_KEYS[Status.CONDITION], answer.what or "-", width)
+                yield from self._labelled("Condition", ANSWER_KEYS[Status.CONDITION], answer.what or "-", width)
                 yield from self._labelled("Due", None, when_text(answer.due) or "-", width)
             case Status.RISK:
                 by = f"{answer.accepted_by or '-'} until {when_text(answer.until) or '-'}"
-                yield from self._labelled("Risk", STATUS_KEYS[Status.RISK], f"accepted by {by}", width)
+                yield from self._labelled("Risk", ANSWER_KEYS[Status.RISK], f"accepted by {by}", width)
                 yield from self._labelled("Reason", None, answer.reason or "-", width)
             case Status.NA:
-                yield from self._labelled("Reason", STATUS_KEYS[Status.NA], answer.reason or "-", width)
+                yield from self._labelled("Reason", ANSWER_KEYS[Status.NA], answer.reason or "-", width)
             case _:
                 return
 

@@ -23,7 +23,7 @@ from signoff.domain.checklist import Item
 from signoff.domain.item_words import Words, asked_words, flag_words, said_words
 from signoff.domain.session import Session
 from signoff.ui.bindings import bindings, click_action, keymap_of
-from signoff.ui.keyboard.answer_keys import STATUS_KEYS
+from signoff.ui.keyboard.answer_keys import ANSWER_KEYS
 from signoff.ui.keyboard.list_keys import SCROLL_KEYS
 from signoff.ui.status_look import STATUS_CLASSES, answer_look, status_class
 from signoff.ui.widgets.block_letters import Dot, block_lines
@@ -208,7 +208,7 @@ class PresenterStage(LineView, can_focus=True, inherit_bindings=False):
 
     def _answers(self) -> Iterator[Part]:
         yield "Answer".ljust(_LABEL_WIDTH), self.styled("stage--muted")
-        for status, key in STATUS_KEYS.items():
+        for status, key in ANSWER_KEYS.items():
             click = Style.from_meta({"@click": click_action(key.action)})
             yield keymap_of(self).shown(key), self.styled("stage--key") + click
             yield f" {status.word}", click
