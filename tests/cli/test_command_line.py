@@ -39,6 +39,8 @@ INNER = (
     *(f"key {name}" for name in ("new", "show", "export", "list", "trust", "retire")),
     "checklist list",
     "checklist show",
+    "config check",
+    "config keys",
 )
 
 

@@ -23,7 +23,7 @@ from signoff.domain.session import Session
 from signoff.domain.verdict import verdict_of
 from signoff.domain.when import EXAMPLES, when_as_typed, when_text
 from signoff.ui.bindings import bindings
-from signoff.ui.keyboard.finish_keys import DECIDE, FINISH_KEYS, OTHER_PANE, OVERRIDE, PEOPLE, SIGN, VOTES
+from signoff.ui.keyboard.finish_keys import DECIDE, FINISH_KEYS, OTHER_PANE, OVERRIDE, PEOPLE, SIGN, SIGN_OFFS, VOTES
 from signoff.ui.keyboard.key import Key
 from signoff.ui.keyboard.session_keys import SESSION_KEYS, UNDO
 from signoff.ui.line_text import item_text, rule_text, vote_text
@@ -173,8 +173,8 @@ class FinishScreen(SessionScreen[str | None]):
         if not self.edit(with_vote, role.id, vote):
             return
         if lacks_a_name(self._open.session, role.id):
-            names = self.app.key(PEOPLE)
-            self.message = refusal(f"Incomplete: nobody is named for the vote of {role.title}; {names} names people.")
+            names = f"{self.app.key(PEOPLE)} names people"
+            self.message = refusal(f"Incomplete: nobody is named for the vote of {role.title}; {names}.")
             return
         said = f"{role.title}: {vote.choice.word} | {self.app.key(UNDO)} undo"
         self.message = Said(said, status_color(look_of(vote.choice)))
@@ -236,6 +236,9 @@ class FinishScreen(SessionScreen[str | None]):
         why = super().why_not(key)
         if not why and key.id == OVERRIDE.id and self._rule is None:
             return f"Select a rule first: {self.app.key(OTHER_PANE)} goes to them."
+        if key.id == SIGN_OFFS.id and self.standing is None:
+            then = f"{self.app.key(DECIDE)} decides, then {self.app.key(SIGN)} signs"
+            return f"Nobody has signed a report of this session yet: {then}."
         return why or (self._why_no_vote() if key.group == VOTES else "")
 
     async def _ask_override(self, result: RuleResult) -> None:
@@ -294,12 +297,9 @@ class FinishScreen(SessionScreen[str | None]):
 
     def action_sign_offs(self) -> None:
         """Show who has signed, and what was changed since."""
-        if self.standing is None:
-            decides, signs = self.app.key(DECIDE), self.app.key(SIGN)
-            self.message = refusal(
-                f"Nobody has signed a report of this session yet: {decides} decides, then {signs} signs."
-            )
-        else:
+        if why := self.why_not(SIGN_OFFS):
+            self.message = refusal(why)
+        elif self.standing is not None:
             self.ask(partial(self._show_sign_offs, self.standing))
 
     async def _show_sign_offs(self, standing: ReportStanding) -> None:

@@ -13,6 +13,8 @@ from signoff.domain.change_text import describe_changes
 from signoff.domain.history import Change
 from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
+from signoff.ui.keyboard.dialog_keys import LEAVE
+from signoff.ui.keyboard.finish_keys import SIGN
 from signoff.ui.screens.dialog import Dialog
 from signoff.workflow.report_standing import ReportStanding
 
@@ -23,6 +25,10 @@ class SignOffs(Dialog[None]):
     """Shows the sign-offs of a report, role by role."""
 
     PLACE = "Sign-offs"
+
+    def help_line(self) -> str:
+        """What the keys do."""
+        return f"{self.app.key(LEAVE)} closes; {self.app.key(SIGN)} on the finish adds a sign-off"
 
     def __init__(self, session: Session, standing: ReportStanding) -> None:
         """Make it.
