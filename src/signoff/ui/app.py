@@ -144,7 +144,8 @@ class SignoffApp(App[None], inherit_bindings=False):
         self.set_keymap(self.keymap.for_textual)
         if faults:
             more = f", and {len(faults) - 1} more (`signoff config check`)" if len(faults) > 1 else ""
-            place = f"{self.locations.settings.name}:{faults[0].line}"
+            line = f":{faults[0].line}" if faults[0].line else ""
+            place = f"{self.locations.settings.name}{line}"
             self._first_said = failure(f"{place} is ignored{more}: {faults[0].reason}")
 
     def key(self, key: Key) -> str:

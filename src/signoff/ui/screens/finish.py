@@ -15,21 +15,17 @@ from textual.containers import Container, Vertical
 from textual.reactive import reactive
 
 from signoff.domain.checklist import Agreement, Role
-from signoff.domain.deciding import needs_reason
-from signoff.domain.meeting import Choice, Decision, Verdict, Vote
+from signoff.domain.meeting import Choice, Vote
 from signoff.domain.roll_call import lacks_a_name, with_vote
 from signoff.domain.rules import RuleResult
 from signoff.domain.session import Session
-from signoff.domain.verdict import verdict_of
-from signoff.domain.when import EXAMPLES, when_as_typed, when_text
+from signoff.domain.when import when_text
 from signoff.ui.bindings import bindings
 from signoff.ui.keyboard.finish_keys import DECIDE, FINISH_KEYS, OTHER_PANE, OVERRIDE, PEOPLE, SIGN, SIGN_OFFS, VOTES
 from signoff.ui.keyboard.key import Key
 from signoff.ui.keyboard.session_keys import SESSION_KEYS, UNDO
 from signoff.ui.line_text import item_text, rule_text, vote_text
-from signoff.ui.screens.answer_forms import reading_when, release_now
-from signoff.ui.screens.decide import Decide
-from signoff.ui.screens.form import Field, Form
+from signoff.ui.screens.decision_questions import ask_decision, ask_override, ask_watch
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.screens.roll_call_questions import ask_people, ask_speaker, ask_vote
 from signoff.ui.screens.session_screen import SessionScreen
@@ -200,15 +196,8 @@ class FinishScreen(SessionScreen[str | None]):
             self.ask(self._ask_watch)
 
     async def _ask_watch(self) -> None:
-        session = self._open.session
-        watch, now = session.watch, session.release.watched_from(self._open.clock().astimezone())
-        fields = [
-            Field("watcher", "Watcher", watch.watcher, "a name", suggestions=self._open.people),
-            Field("until", "Until", when_as_typed(watch.until, now), EXAMPLES, reading_when(now)),
-        ]
-        values = await self.app.push_screen_wait(Form("Who watches the release", fields, keeps=True))
-        if values is not None and self.edit(Session.set_watch, replace(watch, **values)):
-            watch = self._open.session.watch
+        watch = await ask_watch(self.app, self._open)
+        if watch is not None and self.edit(Session.set_watch, watch):
             watches = f"{watch.watcher or 'nobody'} watches until {when_text(watch.until) or '...'}"
             self.message = Said(f"{watches} | {self.app.key(UNDO)} undo")
 
@@ -242,17 +231,10 @@ class FinishScreen(SessionScreen[str | None]):
         return why or (self._why_no_vote() if key.group == VOTES else "")
 
     async def _ask_override(self, result: RuleResult) -> None:
-        before = self._open.session.override_of(result.rule.id)
-        fields = [
-            Field("by", "By", before.by, "whose word it is", suggestions=self._open.people),
-            Field("reason", "Reason", before.reason, "why the rule does not hold the release back"),
-        ]
-        text = f"{result.title}\n{result.state.value}: {result.reason}"
-        values = await self.app.push_screen_wait(Form("Override a rule", fields, text=text, keeps=True))
-        if values is not None and self.edit(Session.override, result.rule.id, replace(before, **values)):
-            given = self._open.session.override_of(result.rule.id).is_given
+        override = await ask_override(self.app, self._open, result)
+        if override is not None and self.edit(Session.override, result.rule.id, override):
             done = Said(f"The rule is overridden | {self.app.key(UNDO)} undo")
-            self.message = done if given else refusal(_HALF_OVERRIDE.format(self.app.key(OVERRIDE)))
+            self.message = done if override.is_given else refusal(_HALF_OVERRIDE.format(self.app.key(OVERRIDE)))
 
     def action_decide(self) -> None:
         """Take the decision."""
@@ -260,28 +242,10 @@ class FinishScreen(SessionScreen[str | None]):
             self.ask(self._ask_decision)
 
     async def _ask_decision(self) -> None:
-        choice = await self.app.push_screen_wait(Decide(self._open.session))
-        if choice is None:
-            return
-        decision = await self._ask_what_it_needs(choice)
+        decision = await ask_decision(self.app, self._open)
         if decision is not None and self.edit(Session.decide, decision):
-            style = status_color(look_of(choice))
-            self.message = Said(f"Decided: {choice.value}. The report is ready; {self.app.key(SIGN)} signs it.", style)
-
-    async def _ask_what_it_needs(self, choice: Verdict) -> Decision | None:
-        """The decision with its reason, where it needs one; None when the user left."""
-        session, now = self._open.session, self._open.clock().replace(microsecond=0)
-        verdict, because = verdict_of(session), needs_reason(session, choice)
-        fields = [Field("by", "Decided by", self.app.user, required=True, suggestions=self._open.people)]
-        title = f"{choice.value}, although the rules say {verdict.value}" if because else choice.value
-        if because or choice is Verdict.NO_GO:
-            fields.append(Field("reason", "Why", hint="for whoever reads the report", required=because))
-        if choice is Verdict.NO_GO:
-            read = reading_when(release_now(session, now))
-            fields.append(Field("meet_again", "Meet again", hint=EXAMPLES, read=read))
-        focus = "reason" if len(fields) > 1 else "by"
-        values = await self.app.push_screen_wait(Form(title, fields, focus=focus, verb="decides"))
-        return None if values is None else Decision(choice, at=now, verdict=verdict, **values)
+            said = f"Decided: {decision.choice.value}. The report is ready; {self.app.key(SIGN)} signs it."
+            self.message = Said(said, status_color(look_of(decision.choice)))
 
     def action_sign(self) -> None:
         """Sign the report and write it; a signed one in another role."""
