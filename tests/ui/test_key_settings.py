@@ -73,7 +73,7 @@ def test_a_preset_names_only_what_there_is(preset: str) -> None:
 # How they are written.
 
 
-@pytest.mark.parametrize("character", [*string.ascii_letters, *string.digits, *string.punctuation, *"öÉß§°"])
+@pytest.mark.parametrize("character", [*string.ascii_letters, *string.digits, *string.punctuation, *"öÉß§°€ж。"])
 def test_a_character_is_called_as_textual_calls_it(character: str) -> None:
     assert read_key(character) == _character_to_key(character)
     assert key_name(read_key(character)) == character
@@ -116,6 +116,7 @@ def test_a_key_is_read_in_any_of_its_spellings(word: str, name: str) -> None:
         ("ctrl+i", "a terminal sends the same for Ctrl+I as for Tab"),
         ("Ctrl+M", "a terminal sends the same for Ctrl+M as for Enter"),
         ("\x1b", 'there is no key "\x1b"'),
+        ("ctrl+ß", 'no terminal sends "ctrl+ß"; write the character that it types'),
     ],
 )
 def test_what_nobody_can_press_is_refused_with_the_reason(word: str, reason: str) -> None:

@@ -46,7 +46,7 @@ def key_name(key: str) -> str:
         key: Textual's name of it.
     """
     *modifiers, base = key.split("+")
-    shown = _SHOWN.get(base) or _characters().get(base) or base
+    shown = _SHOWN.get(base) or _character_of(base) or base
     if not modifiers:
         return shown
     return "+".join([*(word.capitalize() for word in modifiers), shown.upper() if len(shown) == 1 else shown])
@@ -67,10 +67,10 @@ def read_key(word: str) -> str:
     Raises:
         ValueError: When there is no such key, or nobody could press it; the message says why, as one clause.
     """
-    if len(word) == 1 and word.isprintable():
-        return "space" if word == " " else _name_of(word)
+    if word == " ":
+        return "space"
     start, plus, end = word.rpartition("+")
-    if plus and not end:  # `ctrl++`
+    if plus and not end:  # `+`, `ctrl++`
         start, end = start.removesuffix("+"), "+"
     modifiers, base = start.lower(), _base(end)
     if not base or (modifiers and modifiers not in _MODIFIERS):
@@ -78,7 +78,8 @@ def read_key(word: str) -> str:
         raise ValueError(f'there is no key "{word}"{hint}')
     if not modifiers:
         return base
-    if "shift" in modifiers and base not in _SHOWN:
+    is_sign = base not in _SHOWN
+    if is_sign and ("shift" in modifiers or not (_character_of(base) or base).isascii()):
         raise ValueError(f'no terminal sends "{word}"; write the character that it types')
     key = f"{modifiers}+{base.lower()}"
     if key in _SAME:
@@ -88,10 +89,11 @@ def read_key(word: str) -> str:
 
 def _base(word: str) -> str:
     """Textual's name of a key without modifiers; empty when there is none."""
-    if len(word) == 1 and word.isprintable():
-        return _name_of(word)
+    if len(word) == 1:
+        name = _name_of(word)
+        return name if word.isalnum() or _character_of(name) == word else ""
     lower = word.lower()
-    if lower in _SHOWN or lower in _characters():
+    if lower in _SHOWN or _character_of(lower):
         return lower
     return next((name for name, shown in _SHOWN.items() if shown.lower() == lower), "")
 
@@ -104,8 +106,19 @@ def _name_of(character: str) -> str:
     return _REPLACED.get(name, name)
 
 
+def _character_of(name: str) -> str:
+    """The sign whose key Textual calls so; empty where there is none. Letters and digits are their own names."""
+    if name in _signs():
+        return _signs()[name]
+    try:
+        sign = unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return ""
+    return sign if sign.isprintable() and not sign.isalnum() and _name_of(sign) == name else ""
+
+
 @cache
-def _characters() -> dict[str, str]:
-    """The signs of European keyboards by Textual's names of their keys."""
+def _signs() -> dict[str, str]:
+    """The signs of Latin keyboards by Textual's names of their keys: some names cannot be looked up."""
     signs = (chr(code) for code in range(0x21, 0x100))
     return {_name_of(sign): sign for sign in signs if sign.isprintable() and not sign.isalnum()}
