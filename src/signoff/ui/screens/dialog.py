@@ -104,10 +104,11 @@ class Dialog(ModalScreen[Answered]):
 
     def _fit(self) -> None:
         """Have the body scroll where there is no room for all of it: what is asked and what is wrong always stand."""
-        body, help_line = self.query_one(".dialog-body"), self.query_one(".dialog-help")
-        if self._room < body.virtual_size.height and self.size.height < _ROOM_FOR_HELP and not self.HELP_STAYS:
-            help_line.display = False
-        body.styles.max_height = max(self._room, 1)
+        # There is nothing in a dialog that was answered before its turn came.
+        for body, help_line in zip(self.query(".dialog-body"), self.query(".dialog-help"), strict=False):
+            if self._room < body.virtual_size.height and self.size.height < _ROOM_FOR_HELP and not self.HELP_STAYS:
+                help_line.display = False
+            body.styles.max_height = max(self._room, 1)
         if self.focused:
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
