@@ -14,8 +14,8 @@ from signoff.domain.release import Release
 from signoff.domain.session import Session
 from terminal.pty_program import Program, signoff_in_a_terminal
 
-TEXT_STYLES = {"0", "1", "4", "7"}
-"""Everything as it was, bold, underlined, reversed."""
+TEXT_STYLES = {"0", "1", "4", "7", "22", "24", "27"}
+"""Everything as it was; bold, underlined, reversed, and no more of these."""
 
 
 def with_all_statuses(session: Session) -> Session:

@@ -16,6 +16,7 @@ from rich.text import Text
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
@@ -35,6 +36,7 @@ from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.terminal_guard import guard_terminal
 from signoff.ui.terminal_look import TerminalLook
+from signoff.ui.terse_driver import terse
 from signoff.ui.theme_watch import ThemeWatch
 from signoff.ui.themes import STYLES
 from signoff.ui.wardrobe import Wardrobe
@@ -317,6 +319,10 @@ class SignoffApp(App[None], inherit_bindings=False):
         from signoff.storage.checklist_file import load_checklists
 
         return tuple(load_checklists(self.locations).loaded)
+
+    def get_driver_class(self) -> type[Driver]:
+        """What speaks with the terminal."""
+        return terse(super().get_driver_class())
 
     # Themes.
 
