@@ -55,7 +55,7 @@ class ReportLines(LineView, can_focus=True):
         position = y + self.scroll_offset.y
         text, is_heading = self._lines[position] if position < len(self._lines) else ("", False)
         style = self.styled("report--heading") if is_heading else None
-        return painted([(" ", None), (text, style)], self.scrollable_content_region.width, self.rich_style)
+        return painted([(" ", None), (text, style)], self.scrollable_content_region.width, self.line_style)
 
 
 def _wrapped(line: str, width: int) -> list[str]:

@@ -67,7 +67,7 @@ class DetailPane(LineView, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._strips: list[Strip] = []
+        self._lines: list[list[Part]] = []
 
     def on_resize(self, _: events.Resize) -> None:
         """Wrap the lines for the new width."""
@@ -94,17 +94,14 @@ class DetailPane(LineView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         position = y + self.scroll_offset.y
-        if position < len(self._strips):
-            return self._strips[position]
-        return Strip.blank(self.size.width, self.rich_style)
+        return painted(self._lines[position] if position < len(self._lines) else [], self.size.width, self.line_style)
 
     def _lay_out(self) -> None:
         """Make the lines anew and paint those that are others now."""
-        width, style = self.size.width, self.rich_style
-        before, self._strips = self._strips, [painted(line, width, style) for line in self._made_lines()]
+        before, self._lines = self._lines, list(self._made_lines())
         # A pane that is filled whatever it says costs no layout, and with it the whole screen, for another item.
-        self.virtual_size = Size(0, max(len(self._strips), self.size.height))
-        self.refresh_changed(before, self._strips)
+        self.virtual_size = Size(0, max(len(self._lines), self.size.height))
+        self.refresh_changed(before, self._lines)
 
     def _made_lines(self) -> Iterator[list[Part]]:
         # A margin on both sides; the scrollbar may come with these lines, and stands in the right one.

@@ -6,10 +6,11 @@ from abc import abstractmethod
 
 from textual.app import RenderResult
 from textual.content import Content
-from textual.widget import Widget
+
+from signoff.ui.widgets.kept_lines import KeptLines
 
 
-class Line(Widget):
+class Line(KeptLines):
     """A line that is made anew from what it shows, for the width there is."""
 
     DEFAULT_CSS = """

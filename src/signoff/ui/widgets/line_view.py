@@ -5,6 +5,7 @@ There is no widget for a line and no layout: another item or another row costs t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from rich.cells import cell_len, set_cell_size
@@ -15,17 +16,20 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from signoff.domain.safe_text import safe_text
+from signoff.ui.widgets.kept_lines import KeptLines
 
 Part = tuple[str, Style | None]
 """A piece of a line: text that is safe to show, and its style on top of the line's."""
 
 
-class LineView(ScrollView):
+class LineView(ScrollView, KeptLines):
     """A view whose lines are drawn in the styles of its component classes."""
 
     def __init__(self) -> None:
         super().__init__()
         self._styled: dict[tuple[str, ...], Style] = {}
+        self.line_style = Style.null()
+        """The style of a line, under those of its parts."""
 
     def styled(self, *names: str) -> Style:
         """The style of some component classes, to lay on top of a line's. Working it out is dear, so it is kept."""
@@ -46,24 +50,33 @@ class LineView(ScrollView):
     def restyled(self) -> None:
         """There is another theme: a view that keeps painted lines paints them anew."""
 
-    def refresh_changed(self, before: list[Strip], after: list[Strip]) -> None:
+    def refresh_changed(self, before: list[list[Part]], after: list[list[Part]]) -> None:
         """Paint what is another now, and of a line no more than both its old and its new text take."""
-        for number, (old, new) in enumerate(zip_longest(before, after, fillvalue=Strip([]))):
-            if old != new:
-                width = max(_text_width(old), _text_width(new))
-                self.refresh(Region(0, number - self.scroll_offset.y, width, 1))
+        changed = [
+            Region(0, number - self.scroll_offset.y, max(_text_width(old), _text_width(new)), 1)
+            for number, (old, new) in enumerate(zip_longest(before, after, fillvalue=()))
+            if old != new
+        ]
+        if changed:
+            self.refresh(*changed)
+
+    def prepare_lines(self) -> None:
+        """Work out the style that the lines have in common: it is the dearest part of a line."""
+        self.line_style = self.rich_style
 
 
-def _text_width(strip: Strip) -> int:
+def _text_width(parts: Sequence[Part]) -> int:
     """How many cells the text of a line takes, without the blanks that fill it."""
-    return cell_len(strip.text.rstrip(" "))
+    return cell_len("".join(text for text, _ in parts).rstrip(" "))
 
 
 def painted(parts: list[Part], width: int, style: Style) -> Strip:
     """A line of exactly a width from its parts."""
-    # An empty segment shows nothing and costs the terminal forty bytes.
     segments = [Segment(text, style + part if part else style) for text, part in parts if text]
-    return Strip(segments).adjust_cell_length(width, style).simplify()
+    room = width - sum(segment.cell_length for segment in segments)
+    if room < 0:
+        return Strip(segments).adjust_cell_length(width, style)
+    return Strip([*segments, Segment(" " * room, style)] if room else segments, width)
 
 
 def cell(text: str, width: int) -> str:

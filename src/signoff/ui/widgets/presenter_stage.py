@@ -132,7 +132,7 @@ class PresenterStage(LineView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width, style = self.scrollable_content_region.width, self.rich_style
+        width, style = self.scrollable_content_region.width, self.line_style
         position = y + self.scroll_offset.y
         if position >= len(self._lines):
             return Strip.blank(width, style)

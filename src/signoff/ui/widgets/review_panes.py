@@ -15,6 +15,7 @@ from signoff.domain.checklist import Item
 from signoff.domain.session import Session
 from signoff.ui.widgets.detail_pane import DetailPane
 from signoff.ui.widgets.item_list import ItemList
+from signoff.ui.widgets.kept_lines import KeptLines
 from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
 
@@ -23,7 +24,7 @@ _LIST_PERCENT = 57
 """How much of the width the list has, where both are side by side; stands in the style below as well."""
 
 
-class ReviewPanes(Vertical):
+class ReviewPanes(Vertical, KeptLines):
     """The two panes of the review. Layout only: what is selected is bound to the screen."""
 
     DEFAULT_CSS = """

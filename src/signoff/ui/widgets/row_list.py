@@ -202,14 +202,9 @@ class RowList(LineView, can_focus=True):
 
     # Painting.
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Some lines of the screen. Their common style is worked out once: it is the dearest part of a line."""
-        self._style = self.rich_style
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        width, style = self.scrollable_content_region.width, self._style
+        width, style = self.scrollable_content_region.width, self.line_style
         row, line = self._row_at(y + self.scroll_offset.y)
         if row >= self.row_count():
             return Strip.blank(width, style)

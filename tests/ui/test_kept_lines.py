@@ -1,0 +1,40 @@
+"""A frame costs what has changed: a widget that did not change gives the lines that it gave before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual._styles_cache import StylesCache
+from walking import WIDE, Walk, a_session_file, a_walk
+
+
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The widgets that were painted; emptied by whoever begins to count."""
+    names: set[str] = set()
+    paint = StylesCache.render_widget
+
+    def render_widget(self: StylesCache, widget: object, crop: object) -> object:
+        names.add(type(widget).__name__)
+        return paint(self, widget, crop)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(StylesCache, "render_widget", render_widget)
+    return names
+
+
+async def painted_by(walk: Walk, painted: set[str], key: str) -> set[str]:
+    painted.clear()
+    await walk.press(key)
+    return painted - {"Container"}  # Textual's own, which holds the panes
+
+
+async def test_a_move_paints_the_list_and_the_detail(tmp_path: Path, painted: set[str]) -> None:
+    async with a_walk(tmp_path, WIDE, session=a_session_file(tmp_path)) as walk:
+        assert await painted_by(walk, painted, "j") == {"ItemList", "DetailPane"}
+
+
+async def test_another_theme_paints_everything(tmp_path: Path, painted: set[str]) -> None:
+    async with a_walk(tmp_path, WIDE, session=a_session_file(tmp_path)) as walk:
+        lines = {"SessionLine", "CategoryTabs", "ProgressLine", "RuleLine", "MessageLine", "KeyLine"}
+        assert await painted_by(walk, painted, "T") >= {*lines, "ItemList", "DetailPane", "ReviewPanes", "ReviewScreen"}
