@@ -23,9 +23,13 @@ def describe_changes(session: Session, changes: Sequence[Change]) -> str:
     if not changes:
         return "nothing"
     change = changes[0]
-    part, _, key = change.subject.partition(".")
+    subject = describe_subject(session, change.subject)
+    return f"{subject}, {describe_change(change)}" if change.subject.startswith("answers.") else subject
+
+
+def describe_subject(session: Session, subject: str) -> str:
+    """What of a session a change is about; what a user typed stands in it as it was typed."""
+    part, _, key = subject.partition(".")
     if part == "answers" and key in session.checklist.item_by_id:
-        return f"{session.checklist.item_by_id[key].text}, {describe_change(change)}"
-    if part == "votes":
-        return f"vote of {session.checklist.role_title(key)}"
-    return part
+        return session.checklist.item_by_id[key].text
+    return f"vote of {session.checklist.role_title(key)}" if part == "votes" else part
