@@ -14,8 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from signoff.atomic_file import sync_folder, write_atomically
+from signoff.atomic_file import write_atomically
 from signoff.errors import StorageError
+from signoff.folder import Folder
 from signoff.storage.journal_record import Kept, Note, Unsaved, note_record, read_records, unsaved_record
 from signoff.storage.locations import make_folder
 from signoff.storage.path_hash import path_hash
@@ -129,7 +130,8 @@ class Journal:
         finally:
             os.close(descriptor)
         if size == 0:
-            sync_folder(self.path.parent)
+            with Folder(self.path.parent) as folder:
+                folder.sync()
 
     def _write_anew(self, kept: Kept) -> None:
         now = self._clock()

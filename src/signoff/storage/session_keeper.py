@@ -14,7 +14,6 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from signoff.atomic_file import sweep_temporaries
 from signoff.domain.session import Session
 from signoff.errors import StorageError
 from signoff.storage.backups import Backups
@@ -67,8 +66,6 @@ class SessionKeeper:
             self._lock.take_over(clock())
         else:
             holder = self._lock.acquire(clock())
-        if holder is None:
-            sweep_temporaries(file.path)
         journal = Journal(state, file.path, clock)
         self.left = LeftBehind() if holder else left_behind(journal, file.session)
         """What the last run could not finish; nothing where somebody else has the session."""

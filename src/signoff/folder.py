@@ -1,0 +1,192 @@
+"""A folder in which files are replaced, step by step.
+
+It is held open, so that all steps happen in one folder wherever its path leads by then. Windows has no such thing, and
+there the steps go by path.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from signoff.side_names import is_running, side_name, writer_of
+
+_NEW_FILE: Final = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | os.O_EXCL
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)  # without it Windows turns every line feed into two bytes
+)
+_FOLDER: Final = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+_HELD_OPEN: Final = hasattr(os, "O_DIRECTORY")
+_SHARED: Final = (5, 32, 33)
+"""How Windows says that a virus scanner or a synchroniser has the file open for a moment."""
+_PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+
+
+class Folder:
+    """An open folder, in which files are replaced. A context manager."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the folder.
+
+        Raises:
+            OSError: When there is none, or it may not be used.
+        """
+        self.path = path
+        """Where it was when it was opened."""
+        self._descriptor = os.open(path, os.O_RDONLY | _FOLDER) if _HELD_OPEN else None
+
+    def __enter__(self) -> Folder:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+
+    def status(self, name: str) -> os.stat_result | None:
+        """What the file system says of a name itself, be it a link or not; None where there is no such name."""
+        with contextlib.suppress(FileNotFoundError):
+            return os.stat(self._place(name), dir_fd=self._descriptor, follow_symlinks=False)
+        return None
+
+    def device(self) -> int:
+        """The file system that the folder is on."""
+        return os.stat(self.path if self._descriptor is None else self._descriptor).st_dev
+
+    def write_temporary(
+        self, name: str, data: bytes, *, like: os.stat_result | None, mode: int = 0o600, modified_ns: int | None = None
+    ) -> tuple[str, os.stat_result]:
+        """Write a temporary file, and have it on the disk.
+
+        Args:
+            name: The name that the file is to have in the end.
+            data: The whole contents.
+            like: The file that it will replace, which gives it its permissions and its owner; None for none.
+            mode: The permissions, where there is nothing to replace.
+            modified_ns: The time of modification that it shall bear, in nanoseconds since 1970; None for now.
+
+        Returns:
+            Its name, and what the file system says of it.
+
+        Raises:
+            OSError: When any step fails; then it is gone again.
+        """
+        temporary = f"{side_name(name)}.tmp"
+        descriptor = os.open(self._place(temporary), _NEW_FILE, 0o600, dir_fd=self._descriptor)
+        try:
+            try:
+                _write_all(descriptor, data)
+                _keep_owner_and_mode(descriptor, like, mode)
+                if modified_ns is not None and os.utime in os.supports_fd:
+                    os.utime(descriptor, ns=(modified_ns, modified_ns))
+                _sync(descriptor)
+                status = os.fstat(descriptor)
+            finally:
+                os.close(descriptor)  # some disks say only here that they are full
+        except BaseException:
+            # Whatever stopped it, an interrupt included, the temporary file must not stay.
+            self.remove(temporary)
+            raise
+        return temporary, status
+
+    def replace(self, old: str, new: str) -> None:
+        """Give a file another name, in place of the file that has it."""
+        for pause in (*_PAUSES, None):
+            try:
+                os.replace(self._place(old), self._place(new), src_dir_fd=self._descriptor, dst_dir_fd=self._descriptor)
+            except OSError as error:
+                if pause is None or getattr(error, "winerror", None) not in _SHARED:
+                    raise
+                time.sleep(pause)
+            else:
+                return
+
+    def link(self, old: str, new: str) -> bool:
+        """Give a file a second name that no file has.
+
+        Returns:
+            Whether it has it; some file systems know no second names.
+
+        Raises:
+            FileExistsError: When there is a file of that name.
+        """
+        try:
+            os.link(self._place(old), self._place(new), src_dir_fd=self._descriptor, dst_dir_fd=self._descriptor)
+        except FileExistsError:
+            raise
+        except (OSError, NotImplementedError):
+            return False
+        return True
+
+    def remove(self, name: str) -> None:
+        """Remove a file of ours, if it is there and may be removed; what stays is swept another time."""
+        with contextlib.suppress(OSError):
+            os.unlink(self._place(name), dir_fd=self._descriptor)
+
+    def names(self) -> list[str]:
+        """The names in the folder."""
+        return os.listdir(self.path if self._descriptor is None else self._descriptor)
+
+    def sweep(self, name: str) -> None:
+        """Remove the temporary files of a file whose programs did not live to do it."""
+        for left in self.left_behind(name):
+            if left.endswith(".tmp"):
+                self.remove(left)
+
+    def left_behind(self, name: str) -> list[str]:
+        """The names that programs which are gone gave to what they wrote beside a file."""
+        return [found for found in self.names() if (process := writer_of(found, name)) and not is_running(process)]
+
+    def sync(self) -> None:
+        """Have the names in the folder reach the disk: without it a power cut can take a name back.
+
+        Windows needs no such step, and some network file systems know none.
+        """
+        if self._descriptor is None:
+            return
+        try:
+            os.fsync(self._descriptor)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+                raise
+
+    def _place(self, name: str) -> str:
+        return name if self._descriptor is not None else os.path.join(self.path, name)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def _keep_owner_and_mode(descriptor: int, like: os.stat_result | None, mode: int) -> None:
+    if not hasattr(os, "fchmod"):  # Windows has none: there a file inherits its folder's access list
+        return
+    if like is not None:
+        mode = like.st_mode & 0o777
+        # Root, or a group that shares a folder, must not take the file from its owner. Others cannot give one away.
+        with contextlib.suppress(PermissionError):
+            os.fchown(descriptor, like.st_uid, like.st_gid)
+    os.fchmod(descriptor, mode)
+
+
+def _sync(descriptor: int) -> None:
+    if sys.platform == "darwin":  # where fsync leaves the bytes in the disk's own memory
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
