@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -143,3 +144,15 @@ def _text(value: str, draw: st.DrawFn | None) -> str:
     if style == "lines":
         return '"""\n' + value.replace("\\", "\\\\").replace('"', '\\"') + '"""'
     return basic
+
+
+def ours(text: str) -> dict[str, Any]:
+    """What is in a file and nobody reads, by the dotted names of its tables."""
+    data = tomllib.loads(text)
+    found = {"": data.get("ours")}
+    for part, table in data.items():
+        tables = {f"{part}.{key}": value for key, value in table.items()} if part in KEYED_PARTS else {part: table}
+        for name, values in tables.items():
+            if isinstance(values, dict):
+                found[name] = {key: values[key] for key in OURS if key in values}
+    return {name: value for name, value in found.items() if value}

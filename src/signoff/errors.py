@@ -37,6 +37,26 @@ class StorageError(SignoffError):
     """A file cannot be read or written for a reason outside its contents."""
 
 
+class MissingFileError(StorageError):
+    """A file is not there."""
+
+
+class OutsideChangeError(StorageError):
+    """A file is not as it was when it was last read or written: somebody else has written it since."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} was changed by somebody else in the meantime; it is left as it is. Open it again.")
+
+
+class LeftBrokenError(StorageError):
+    """Somebody else has left a file in a state in which it cannot be read, so that it must not be written."""
+
+    def __init__(self, name: str, error: BrokenFileError) -> None:
+        place = name if error.line is None else f"{name}:{error.line}"
+        left = "Somebody else wrote it: it is left alone, and your edits wait until it can be read."
+        super().__init__(f"{place}: {error.reason}. {left}")
+
+
 class SettingsError(SignoffError):
     """The user's configuration cannot be used."""
 

@@ -1,30 +1,15 @@
 """However a person lays a session file out, edits reach it, and whatever nobody reads stays in it."""
 
-import tomllib
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from any_layout import OURS, layouts
+from any_layout import layouts, ours
 from any_session import Edit, edits, sessions
 from meeting import NOW
-from signoff.storage.session_fields import KEYED_PARTS
 from signoff.storage.session_file import SessionFile
-
-
-def ours(text: str) -> dict[str, Any]:
-    """What is in a file and nobody reads, by the dotted names of its tables."""
-    data = tomllib.loads(text)
-    found = {"": data.get("ours")}
-    for part, table in data.items():
-        tables = {f"{part}.{key}": value for key, value in table.items()} if part in KEYED_PARTS else {part: table}
-        for name, values in tables.items():
-            if isinstance(values, dict):
-                found[name] = {key: values[key] for key in OURS if key in values}
-    return {name: value for name, value in found.items() if value}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -2,10 +2,10 @@
 
 Parsing the whole document with tomlkit takes seconds at ten thousand items. Here the text is cut at its table headers;
 an edit parses one block, changes it and puts it back. That is sound only while a block is what tomllib saw in the whole
-file, so this is proved each time: the names of the blocks against the parsed data when the file is read, and the
-values in a block against the session before it is edited. Where the proof fails (dotted keys, a table within a table,
-a layout nobody thought of) the whole document is edited instead, and read back before it is believed: tomlkit cannot
-edit all that it can read. A layout it fails at is laid out anew.
+file, so this is proved each time: the names of the blocks against the parsed data when the file is read, the values in
+a block against the session before it is edited, and what is written against what was meant. Where the proof fails
+(dotted keys, a table within a table, a layout nobody thought of) the whole document is edited instead, and read back
+before it is believed: tomlkit cannot edit all that it can read. A layout it fails at is laid out anew.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from signoff.domain.session import Session
+from signoff.errors import StorageError
 from signoff.storage.readers import Fault
 from signoff.storage.session_fields import KEYED_PARTS, SINGLE_PARTS
 from signoff.storage.session_layout import TOKEN, comments, laid_out_anew, new_text, rank
@@ -33,7 +34,9 @@ _PARTS: Final = frozenset({"people", "signed", "summary", *SINGLE_PARTS, *KEYED_
 class SessionText:
     """The text of a session file. A value: an edit returns a new one."""
 
-    def __init__(self, names: list[str], blocks: list[bytes], *, as_whole: bool = False) -> None:
+    def __init__(
+        self, names: list[str], blocks: list[bytes], *, as_whole: bool = False, starts_with: bytes = b""
+    ) -> None:
         """Put a text together; see `of` and `read`.
 
         Args:
@@ -42,10 +45,12 @@ class SessionText:
             blocks: The blocks, each a table with its header and the comments and empty lines above that. They are
                 bytes, so that joining them is all that is left to do when megabytes are saved for one edit.
             as_whole: Whether the blocks cannot be edited one by one.
+            starts_with: What stands before the text and is no part of it: the mark that some editors put there.
         """
         self._names = names
         self._blocks = blocks
         self._as_whole = as_whole
+        self._starts_with = starts_with
 
     @classmethod
     def of(cls, session: Session, saved: datetime) -> SessionText:
@@ -54,18 +59,19 @@ class SessionText:
         return cls([name for name, _ in blocks], [text.encode("utf-8") for _, text in blocks])
 
     @classmethod
-    def read(cls, text: str, data: Mapping[str, Any]) -> SessionText:
+    def read(cls, text: str, data: Mapping[str, Any], *, starts_with: bytes = b"") -> SessionText:
         """The text of a file that was read.
 
         Args:
             text: The whole text.
             data: What tomllib reads in it.
+            starts_with: What stands before the text and is no part of it.
         """
         names, blocks = [], []
         for name, block in _cut(text):
             names.append(name)
             blocks.append(block.encode("utf-8"))
-        return cls(names, blocks, as_whole=_known(names) != _expected_names(data))
+        return cls(names, blocks, as_whole=_known(names) != _expected_names(data), starts_with=starts_with)
 
     @property
     def is_edited_as_whole(self) -> bool:
@@ -73,10 +79,10 @@ class SessionText:
         return self._as_whole
 
     def __bytes__(self) -> bytes:
-        return b"".join(self._blocks)
+        return b"".join([self._starts_with, *self._blocks])
 
     def __str__(self) -> str:
-        return bytes(self).decode("utf-8")
+        return b"".join(self._blocks).decode("utf-8")
 
     def with_session(self, old: Session, new: Session, saved: datetime) -> SessionText:
         """The text after an edit.
@@ -85,6 +91,9 @@ class SessionText:
             old: The session that this text holds.
             new: The session that it shall hold: a later revision of the same one.
             saved: When it is saved.
+
+        Raises:
+            StorageError: When what would be written does not read back as the session.
         """
         from signoff.storage.toml_text import UneditableError
 
@@ -95,7 +104,10 @@ class SessionText:
             if text._reads_as(new, saved) and not comments(str(self)) - comments(str(text)):
                 return text
         anew = laid_out_anew(str(self), old, new, saved)
-        return SessionText.read(anew, tomllib.loads(anew))
+        text = SessionText.read(anew, tomllib.loads(anew), starts_with=self._starts_with)
+        if not text._reads_as(new, saved):
+            raise StorageError("Cannot save: this session cannot be written so that it could be read again.")
+        return text
 
     def _reads_as(self, session: Session, saved: datetime) -> bool:
         try:
@@ -119,33 +131,43 @@ class SessionText:
         return text
 
     def _with_table(self, name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> SessionText:
-        from signoff.storage.toml_text import edited, table_text
+        from signoff.storage.toml_text import UneditableError, edited, table_text
 
         if not self._as_whole:
             try:
                 index = self._names.index(name)
             except ValueError:
-                return self._with_block(self._place_for(name), name, table_text(name, after))
+                block = table_text(name, after)
+                if _held(name, block, after, after) == after:
+                    return self._with_block(self._place_for(name), name, block)
+                raise UneditableError(name) from None
             block = self._blocks[index].decode("utf-8")
             held = _held(name, block, before, after)
             if held is not None:
-                block = edited(block, name, held, after)
-                if _held(name, block, after, after) == after:
+                new = edited(block, name, held, after)
+                if _held(name, new, after, after) == after:
+                    # A remark stands behind a value; when that goes the remark stays.
+                    remarks = "".join(f"{remark}\n" for remark in (comments(block) - comments(new)).elements())
                     blocks = self._blocks.copy()
-                    blocks[index] = block.encode("utf-8")
-                    return SessionText(self._names, blocks)
+                    blocks[index] = (remarks + new).encode("utf-8")
+                    return self._with(self._names, blocks)
         return self._whole(edited(str(self), name, before, after))
 
     def _with_history(self, values: Mapping[str, Any]) -> SessionText:
-        from signoff.storage.toml_text import appended, table_text
+        from signoff.storage.toml_text import UneditableError, appended, table_text
 
         if self._as_whole:
             return self._whole(appended(str(self), "history", values))
-        return self._with_block(len(self._blocks), "[history]", table_text("[history]", values))
+        block = table_text("[history]", values)
+        if tomllib.loads(block) != {"history": [values]}:
+            raise UneditableError("history")
+        return self._with_block(len(self._blocks), "[history]", block)
 
-    @staticmethod
-    def _whole(text: str) -> SessionText:
-        return SessionText([""], [text.encode("utf-8")], as_whole=True)
+    def _whole(self, text: str) -> SessionText:
+        return self._with([""], [text.encode("utf-8")], as_whole=True)
+
+    def _with(self, names: list[str], blocks: list[bytes], *, as_whole: bool = False) -> SessionText:
+        return SessionText(names, blocks, as_whole=as_whole, starts_with=self._starts_with)
 
     def _with_block(self, index: int, name: str, text: str) -> SessionText:
         names, blocks = self._names.copy(), self._blocks.copy()
@@ -153,7 +175,7 @@ class SessionText:
             blocks[index - 1] += b"\n"
         names.insert(index, name)
         blocks.insert(index, b"\n" + text.encode("utf-8"))
-        return SessionText(names, blocks)
+        return self._with(names, blocks)
 
     def _place_for(self, name: str) -> int:
         # Before the checklist, looking back from there: a meeting adds answers, and they stand last before it.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from signoff.atomic_file import write_atomically
-from signoff.errors import SettingsError, StorageError
+from signoff.errors import MissingFileError, SettingsError, StorageError
 from signoff.storage import readers
 from signoff.storage.key_lines import KeyLines, key_lines
 from signoff.storage.locations import make_folder
@@ -39,10 +39,7 @@ def load_settings(path: Path) -> Settings:
         StorageError: When the file cannot be read.
         BrokenFileError: When it cannot be understood, with the line.
     """
-    if not path.exists():
-        return Settings()
-
-    text = decode(read_bytes(path), path)
+    text = _text(path)
 
     def read(data: Mapping[str, Any]) -> Settings:
         settings: Settings = readers.record(Settings, _FIELDS)(data, ())
@@ -62,7 +59,7 @@ def remember(path: Path, **changed: str) -> None:
     from signoff.storage.toml_text import UneditableError, edited
 
     load_settings(path)
-    text = decode(read_bytes(path), path) if path.exists() else ""
+    text = _text(path)
     make_folder(path.parent)
     values = {name: storable(value) for name, value in changed.items()}
     try:
@@ -72,3 +69,10 @@ def remember(path: Path, **changed: str) -> None:
         raise SettingsError(f"signoff cannot edit the way {path} is written; change {names} there by hand.") from error
     except OSError as error:
         raise StorageError(f"Cannot write {path}: {error.strerror or error}.") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return decode(read_bytes(path), path)
+    except MissingFileError:
+        return ""

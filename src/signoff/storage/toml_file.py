@@ -10,45 +10,70 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from signoff.errors import BrokenFileError, StorageError
+from signoff.errors import BrokenFileError, MissingFileError, StorageError
 from signoff.storage.readers import Fault, Place
 
 LARGEST: Final = 16 * 1024 * 1024
 """How many bytes a file may have. Ten thousand answered items take about three million."""
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+"""What some editors put before UTF-8 text."""
 
+_TO_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_AT_ONCE: Final = 1024 * 1024
 _PARSER_PLACE: Final = r"\s*\(at (?:line (\d+), column \d+|end of document)\)$"
 _TOO_MUCH: Final = re.compile(r"([0-9_]{4000,})|(?:[\[{][^\[\]{}]*){90,}")
 _Value = TypeVar("_Value")
 
 
-def read_bytes(path: Path, *, most: int = LARGEST, first: int = -1) -> bytes:
+def read_bytes(path: Path, *, most: int = LARGEST, first: int | None = None) -> bytes:
     """The bytes of a regular file.
 
     Args:
         path: The file.
         most: How large it may be, in bytes.
-        first: How many bytes to read; all of them by default.
+        first: How many bytes to read; None for all of them.
+
+    Raises:
+        StorageError: When it cannot be read, is no regular file or is larger than allowed.
+    """
+    return read_file(path, most=most, first=first)[0]
+
+
+def read_file(path: Path, *, most: int = LARGEST, first: int | None = None) -> tuple[bytes, os.stat_result]:
+    """The bytes of a regular file, and what the file system says of the file they came from.
+
+    Args:
+        path: The file.
+        most: How large it may be, in bytes.
+        first: How many bytes to read; None for all of them.
 
     Raises:
         StorageError: When it cannot be read, is no regular file or is larger than allowed.
     """
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
-            status = os.fstat(file.fileno())
+        # Without O_NONBLOCK a named pipe in the folder would hang the program for ever.
+        descriptor = os.open(path, _TO_READ)
+        try:
+            status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise StorageError(f"{path} is not a regular file.")
             if status.st_size > most:
                 raise StorageError(f"{path} is larger than {most // 1024 // 1024} MB; signoff did not write it.")
-            return file.read(first)
+            return _read(descriptor, most + 1 if first is None else first), status
+        finally:
+            os.close(descriptor)
     except FileNotFoundError as error:
-        raise StorageError(f"There is no file {path}.") from error
+        raise MissingFileError(f"There is no file {path}.") from error
     except OSError as error:
         raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
 
 
-def _without_waiting(path: str, flags: int) -> int:
-    # Without O_NONBLOCK a named pipe in the folder would hang the program for ever.
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+def _read(descriptor: int, most: int) -> bytes:
+    pieces, missing = [], most
+    while missing and (piece := os.read(descriptor, min(missing, _AT_ONCE))):
+        pieces.append(piece)
+        missing -= len(piece)
+    return b"".join(pieces)
 
 
 def decode(data: bytes, path: Path) -> str:
