@@ -7,11 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from nightly import COUNTS, NIGHTLY
 from secret_service import running_secret_service
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-screens", action="store_true", help="accept the screens as they are now; read the diff")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if NIGHTLY and COUNTS:
+        terminalreporter.section("what was tried, without a failure where none is shown")
+        for name, count in sorted(COUNTS.items()):
+            terminalreporter.write_line(f"{name}: {count:,}")
 
 
 @pytest.fixture(scope="session")

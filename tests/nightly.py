@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 
 NIGHTLY = bool(os.environ.get("SIGNOFF_NIGHTLY"))
+COUNTS: Counter[str] = Counter()
+"""How often what was tried, by its name in `docs/reliability.md`; shown at the end of a long run."""
 
 
 def rounds(normal: int, nightly: int) -> int:

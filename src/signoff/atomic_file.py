@@ -12,14 +12,13 @@ from pathlib import Path
 from signoff.folder import Folder
 
 
-def write_atomically(path: Path, data: bytes, *, mode: int = 0o600, modified_ns: int | None = None) -> None:
+def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     """Write a file so that its name never stands for half of it.
 
     Args:
         path: The file. A symbolic link is followed, so that its target is replaced and the link stays.
         data: The whole contents.
         mode: The permissions of a new file; an existing one keeps its own.
-        modified_ns: The time of modification that the file shall bear, in nanoseconds since 1970; None for now.
 
     Raises:
         OSError: When any step fails. No temporary file is left, and the old file is as it was, unless it was the last
@@ -28,8 +27,7 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o600, modified_ns:
     real = Path(os.path.realpath(path))
     with Folder(real.parent) as folder:
         folder.sweep(real.name)
-        old = folder.status(real.name)
-        temporary, _ = folder.write_temporary(real.name, data, like=old, mode=mode, modified_ns=modified_ns)
+        temporary, _ = folder.write_temporary(real.name, data, like=folder.status(real.name), mode=mode)
         try:
             folder.replace(temporary, real.name)
         except BaseException:

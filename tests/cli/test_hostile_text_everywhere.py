@@ -17,7 +17,7 @@ from signoff.cli.main import run
 from signoff.storage.backups import Backups
 from signoff.storage.journal import Journal
 from signoff.storage.journal_record import Note, Unsaved
-from signoff.storage.session_file import session_name
+from signoff.storage.session_name import session_name
 from signoff.storage.session_text import SessionText
 
 MARK = "Q7Q"

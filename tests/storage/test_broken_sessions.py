@@ -21,7 +21,12 @@ def good(tmp_path: Path) -> Path:
 
 FAULTS = [
     # what is replaced, by what, the line that is then named, and what is said of it
-    ("schema = 1", "schema = 2", "schema = 2", "is made by a newer signoff (schema 2); this one reads schema 1"),
+    (
+        'schema = 1\nid = "payments-1-prod"',
+        "schema = 2\nid = 5",
+        "schema = 2",
+        "is made by a newer signoff (schema 2), and this one cannot read it",
+    ),
     ("schema = 1", 'schema = "1"', 'schema = "1"', "is not a session of signoff"),
     ("schema = 1\n", "", None, "is not a session of signoff"),
     ("revision = 1", "revision = -1", "revision = -1", "revision must be a whole number"),
@@ -124,6 +129,15 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
 
     with pytest.raises(StorageError, match="larger than 16 MB"):
         SessionFile.open(tmp_path / "large.toml")
+
+
+def test_a_session_of_too_many_items_is_not_opened(good: Path) -> None:
+    item = '[[checklist.categories.items]]\nid = "n{}"\ntext = "x"\n'
+    before, header, after = good.read_text(encoding="utf-8").rpartition("[[checklist.categories.items]]")
+    good.write_text(before + "".join(item.format(n) for n in range(20_000)) + header + after, encoding="utf-8")
+
+    with pytest.raises(BrokenFileError, match="the checklist has more than 20000 items"):
+        SessionFile.open(good)
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:

@@ -3,12 +3,15 @@
 import threading
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from meeting import NOW, a_checklist, answered, signed
 from signoff.domain.answer import Status
+from signoff.domain.merge import OutsideChange
 from signoff.domain.release import Release
 from signoff.domain.session import Session
 from signoff.errors import StorageError
@@ -171,9 +174,50 @@ def test_what_the_file_has_already_is_not_brought_back(desk: Desk) -> None:
     assert journals(desk.state) == []
 
 
+def test_it_is_brought_together_with_what_another_machine_wrote_meanwhile(desk: Desk) -> None:
+    desk.journal.keep_unsaved(unsaved_of(edited(desk.file.session, "vault")))
+    desk.file.save(edited(desk.file.session, "scan"), NOW)
+    keeper = desk.open()
+    assert keeper.left.unsaved
+    assert keeper.left.conflict is None
+    assert keeper.close(WAIT)
+    assert desk.in_file == keeper.left.unsaved
+    assert set(desk.in_file.answers.given) == {"vault", "scan"}
+    assert desk.in_file.revision == 2
+    assert journals(desk.state) == []
+
+
+def test_where_both_answered_the_same_item_ours_is_back_and_theirs_is_in_a_file_of_its_own(desk: Desk) -> None:
+    desk.journal.keep_unsaved(unsaved_of(edited(desk.file.session, "vault")))
+    theirs = desk.file.session.answer("vault", status=Status.FAIL, owner="ana", now=NOW, by="Ana")
+    desk.file.save(theirs, NOW)
+    keeper = desk.open()
+    assert keeper.left.conflict
+    assert keeper.close(WAIT)
+    assert desk.in_file.answers["vault"].status is Status.PASS
+    [kept] = desk.file.path.parent.glob("*.conflict-*")
+    assert SessionFile.open(kept).session == theirs
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_signature_is_not_brought_together_with_what_was_not_signed(desk: Desk, *, by_hand: bool) -> None:
+    session = edited(desk.file.session, "vault")
+    unsaved = unsaved_of(signed(session))
+    desk.journal.keep_unsaved(unsaved)
+    if by_hand:
+        desk.path.write_bytes(bytes(SessionText.of(replace(session, people={"qa": "somebody"}), NOW)))
+    else:
+        desk.file.save(edited(desk.file.session, "scan"), NOW)
+    keeper = desk.open()
+    assert keeper.left.unsaved is None
+    assert keeper.left.aside is not None
+    assert read_journal(keeper.left.aside).unsaved == unsaved
+
+
 @pytest.mark.parametrize("text", ["", "schema = 1", "not TOML ["])
 def test_edits_that_do_not_fit_the_file_change_nothing_and_are_set_aside(desk: Desk, text: str) -> None:
-    unsaved = Unsaved(1, text) if text else unsaved_of(edited(desk.file.session, "vault"))
+    another = replace(desk.file.session, created=NOW - timedelta(days=1))
+    unsaved = Unsaved(1, text) if text else unsaved_of(edited(another, "vault"))
     desk.journal.keep_unsaved(unsaved)
     desk.file.save(edited(desk.file.session, "scan"), NOW)  # by another machine, say
     keeper = desk.open()
@@ -411,3 +455,71 @@ def test_a_copy_replaces_nothing(desk: Desk, tmp_path: Path, name: str) -> None:
         desk.open().copy_to(tmp_path / name)
     assert (tmp_path / "there.toml").read_text() == "mine"
     assert not (tmp_path / "nowhere").exists()
+
+
+# What others do to the file while it is open.
+
+
+def test_what_others_wrote_does_not_look_like_a_disk_that_does_not_answer(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_keeper, "_STALLED_SECONDS", 0.0)
+
+    def bring_together(change: OutsideChange) -> None:
+        keeper.bring_together(change.merged_with(keeper.session))
+
+    keeper = SessionKeeper(SessionFile.open(desk.path), desk.state, lambda: NOW, desk.told.append, bring_together)
+    desk.file.save(edited(desk.file.session, "scan"), NOW)
+    assert keeper.flush(WAIT)
+    assert "scan" in keeper.session.answers.given
+    keeper.look_after(may_lose=True)
+    assert not any(saved.problem for saved in desk.told)
+    assert keeper.close(WAIT)
+
+
+def test_what_was_there_before_it_was_brought_together_is_backed_up(desk: Desk) -> None:
+    keeper = desk.open()
+    keeper.save(edited(desk.file.session, "vault"))
+    assert keeper.flush(WAIT)
+    theirs = SessionFile.open(desk.path)
+    theirs.save(edited(theirs.session, "scan"), NOW)
+    merged = OutsideChange.of(keeper.session, theirs.session).merged_with(keeper.session)
+    keeper.bring_together(merged)
+    assert keeper.close(WAIT)
+    revisions = [path.name.split("-")[1] for path in Backups(desk.state, desk.path).paths()]
+    assert revisions == ["r0", "r1"]
+
+
+def test_a_session_whose_file_is_in_pieces_is_in_the_journal_also_without_an_edit(desk: Desk) -> None:
+    keeper = desk.open()
+    keeper.save(edited(desk.file.session, "vault"))
+    assert keeper.flush(WAIT)
+    desk.path.write_bytes(b"<<<<<<< ours")
+    assert not keeper.flush(0.1)
+    desk.wait_for(lambda saved: saved.kept == 1)
+    assert not keeper.close(WAIT)
+    assert desk.path.read_bytes() == b"<<<<<<< ours"
+    unsaved = desk.journal.kept.unsaved
+    assert unsaved is not None
+    assert unsaved.revision == 1
+
+
+@pytest.mark.parametrize("what", ["gone", "older"])
+def test_a_window_that_only_shows_the_session_never_writes_its_file(desk: Desk, what: str) -> None:
+    older = desk.path.read_bytes()
+    owner = desk.open()
+    owner.save(edited(desk.file.session, "vault"))
+    assert owner.flush(WAIT)
+    follower = desk.open()
+    assert follower.saved.holder
+    assert owner.close(WAIT)
+    if what == "gone":
+        desk.path.unlink()
+    else:
+        desk.path.write_bytes(older)
+    for _ in range(3):
+        follower.flush(0.2)
+    assert follower.close(WAIT)
+    assert not desk.path.exists() if what == "gone" else desk.path.read_bytes() == older
+    assert not list(desk.path.parent.glob("*.conflict-*"))
+    assert any(saved.holder for saved in desk.told) is (what == "older")  # and it calls nothing saved that is gone

@@ -1,5 +1,6 @@
 """Every edit is saved off the screen's thread, and is called saved when it is on the disk and never earlier."""
 
+import os
 import threading
 import tomllib
 from collections.abc import Iterator
@@ -192,7 +193,7 @@ def test_flushing_waits_for_the_disk_and_the_writer_goes_on(screen: Screen, writ
 
 def test_a_file_that_could_not_be_saved_is_as_it_was(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     file, before = screen.file, screen.file.path.read_bytes()
-    monkeypatch.setattr("signoff.storage.session_file.write_atomically", _no_space)
+    monkeypatch.setattr(os, "write", _no_space)
     session = answered(file.session, "vault", Status.PASS)
     with pytest.raises(StorageError, match="No space left"):
         file.save(session, NOW)

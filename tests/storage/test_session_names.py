@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from meeting import NOW, a_checklist
 from signoff.domain.release import Release
-from signoff.storage.session_file import SessionFile, session_name
+from signoff.storage.session_file import SessionFile
 from signoff.storage.session_folder import find_session
+from signoff.storage.session_name import session_name
 
 
 @pytest.mark.parametrize(

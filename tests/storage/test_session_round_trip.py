@@ -137,7 +137,8 @@ def test_a_moment_in_the_hour_that_comes_twice_keeps_its_offset(tmp_path: Path) 
     path = created(tmp_path, session).path
     text = path.read_text(encoding="utf-8").replace("[answers.vault]", "# here\n[answers.vault]")
     path.write_text(text, encoding="utf-8")
-    file = SessionFile(path, session, SessionText.read(text, tomllib.loads(text)))
+    file = SessionFile.open(path)
+    file.session = session
     file.save(answered(session, "scan", note="an edit of the same table"), NOW)
 
     assert "# here\n[answers.vault]" in path.read_text(encoding="utf-8")

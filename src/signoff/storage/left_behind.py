@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from signoff.domain.continuation import continues
 from signoff.domain.session import Session
@@ -13,6 +14,9 @@ from signoff.storage.journal import Journal
 from signoff.storage.journal_record import Note
 from signoff.storage.readers import Fault
 from signoff.storage.session_reader import read_session
+
+if TYPE_CHECKING:
+    from signoff.domain.merge import Merge
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -23,15 +27,23 @@ class LeftBehind:
     """The note that was being typed; None for none."""
     unsaved: Session | None = None
     """The session with the edits that its file does not have; None where it has them all."""
+    merged: Merge | None = None
+    """What came of these edits and of what somebody else wrote since; None where nobody did."""
     aside: Path | None = None
-    """The journal whose edits do not fit the file, which somebody changed since; None where they do."""
+    """The journal whose edits do not go together with the file; None where they do."""
+
+    @property
+    def conflict(self) -> Merge | None:
+        """What came of them, where theirs says something that is not in the session."""
+        return self.merged if self.merged and self.merged.is_conflict else None
 
 
 def left_behind(journal: Journal, session: Session) -> LeftBehind:
     """Read a journal.
 
-    Edits that the file does not have count only if the file is as it was when they were made. Otherwise they are set
-    aside and nothing is changed: `signoff recover` shows them.
+    Where somebody else wrote the file since, the edits that it does not have are brought together with it as they would
+    have been in the open window. Edits that do not go together with it are set aside and nothing is changed: `signoff
+    recover` shows them.
 
     Args:
         journal: The session's journal.
@@ -48,7 +60,19 @@ def left_behind(journal: Journal, session: Session) -> LeftBehind:
         return LeftBehind(kept.note, unsaved if unsaved != session else None)
     if unsaved and continues(session, unsaved):
         return LeftBehind(kept.note)
+    if unsaved and (merged := _merged(unsaved, session)):
+        return LeftBehind(kept.note, merged.session, merged) if merged.session != session else LeftBehind(kept.note)
     try:
         return LeftBehind(kept.note, aside=journal.set_aside())
     except StorageError:
         return LeftBehind(kept.note)
+
+
+def _merged(unsaved: Session, session: Session) -> Merge | None:
+    from signoff.domain.merge import OutsideChange
+
+    if unsaved.sign_offs != session.sign_offs:
+        return None
+    # The edits are told by their lines of history, so what they began with need not be known.
+    merged = OutsideChange.of(unsaved, session).merged_with(unsaved)
+    return None if merged.is_apart else merged

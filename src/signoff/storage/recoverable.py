@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from signoff.errors import SessionError, StorageError
+from signoff.storage.conflict_names import is_conflict, name_without_conflict
 from signoff.storage.journal import journals, read_journal
 from signoff.storage.locations import Locations, expanded
 from signoff.storage.path_hash import path_hash
-from signoff.storage.session_file import SessionFile, free_path
+from signoff.storage.session_file import SessionFile
 from signoff.storage.session_folder import SessionHeader, read_header
+from signoff.storage.session_name import free_path
 from signoff.storage.session_reader import read_session
 from signoff.storage.session_text import SessionText
 from signoff.storage.toml_file import decode, read_bytes, understand
@@ -79,7 +81,7 @@ def find_recoverable(locations: Locations, name: str = "") -> list[Recoverable]:
         name: A session's name or the path of its file, for what belongs to that one; empty for all.
     """
     folders = {locations.data, expanded(name).parent} if name else {locations.data}
-    conflicts = (path for folder in folders for path in folder.glob("*.conflict-*.toml"))
+    conflicts = (path for folder in folders for path in folder.glob("*.toml") if is_conflict(path.name))
     backups = (locations.state / "backups").glob("*/*.toml")
     found = [
         *(entry for path in journals(locations.state) for entry in _in_journal(path)),
@@ -172,7 +174,7 @@ def _in_file(path: Path, kind: Kind) -> Recoverable:
     except OSError:
         modified = 0.0
     header = read_header(path, modified)
-    origin = None if kind is Kind.BACKUP else path.with_name(f"{path.name.partition('.conflict-')[0]}.toml")
+    origin = None if kind is Kind.BACKUP else path.with_name(name_without_conflict(path.name))
     name = header.id or (origin.stem if origin else path.stem)
     return Recoverable(kind, path, name, datetime.fromtimestamp(modified, UTC), _holds(header), origin)
 

@@ -45,7 +45,7 @@ class SafetyNet:
         self._journal, self._backups, self._clock = journal, backups, clock
         self._on_kept, self._on_failed = on_kept, on_failed
         self._side = SideThread("safety net", self._on_fault)
-        self._in_file = in_file
+        self._in_file: Session | None = in_file
         self._in_journal: Session | None = None
         self._has_note: Session | None = None
 
@@ -70,6 +70,10 @@ class SafetyNet:
     def saved(self, session: Session) -> None:
         """Drop what is kept of a session that its file has now."""
         self.ask(partial(self._saved, session))
+
+    def file_lost(self) -> None:
+        """Take note that the file has nothing any more for certain: it is gone, or somebody left it in pieces."""
+        self.ask(self._file_lost)
 
     def back_up(self, session: Session, text: SessionText) -> None:
         """Keep a backup."""
@@ -107,8 +111,13 @@ class SafetyNet:
         self._in_file = session
         self._tidy()
 
+    def _file_lost(self) -> None:
+        self._in_file = None
+
     def _tidy(self) -> None:
         kept = self._journal.kept
+        if self._in_file is None:
+            return
         if kept.unsaved and kept.unsaved.revision <= self._in_file.revision:
             self._in_journal = None
             self._journal.keep_unsaved(None)

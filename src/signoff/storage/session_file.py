@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from signoff.atomic_file import write_atomically
 from signoff.domain.checklist import Checklist
 from signoff.domain.release import Release
 from signoff.domain.session import Session
-from signoff.errors import StorageError
+from signoff.errors import BrokenFileError, OutsideChangeError, StorageError
+from signoff.storage.known_file import KnownFile
 from signoff.storage.locations import make_folder
-from signoff.storage.session_reader import read_session
+from signoff.storage.session_name import free_path, session_name
+from signoff.storage.session_reader import newer_schema, read_session
 from signoff.storage.session_text import SessionText
-from signoff.storage.toml_file import decode, read_bytes, understand
+from signoff.storage.stamp import Stamp
+from signoff.storage.toml_file import BYTE_ORDER_MARK, decode, understand
 
-_NOT_IN_A_NAME: Final = r"[^a-z0-9.]+"
-_DEVICES: Final = r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?"
+_TRIES: Final = 3
+"""How often a disk that reports a fault of its own is asked, each time with a new temporary file."""
 
 
 class SessionFile:
     """A session and the file that holds it. Not for use by two threads at once: the writer's thread saves."""
 
-    def __init__(self, path: Path, session: Session, text: SessionText) -> None:
+    def __init__(self, path: Path, session: Session, text: SessionText, known: KnownFile | None = None) -> None:
+        """Put it together; see `open` and `create`.
+
+        Args:
+            path: The file.
+            session: What is in it.
+            text: Its text.
+            known: What is known of it; None where it is not there yet.
+        """
         self.path = path
         """The file."""
         self.session = session
         """What is in the file."""
+        self.known = known or KnownFile(path)
+        """What is known of the file."""
+        self.read_only = ""
+        """Why it must not be written, as one sentence; empty where it may be."""
         self._text = text
+        self._broken: tuple[Stamp | None, str, int | None] | None = None
 
     @property
     def text(self) -> SessionText:
@@ -45,12 +60,20 @@ class SessionFile:
             StorageError: When it cannot be read.
             BrokenFileError: When it is not a session, with the line.
         """
-        text = decode(read_bytes(path), path)
+        known, data = KnownFile.read(path)
+        text = decode(data, path)
+        starts_with = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
 
         def read(data: dict[str, Any]) -> SessionFile:
-            return cls(path, read_session(data), SessionText.read(text, data))
+            session_text = SessionText.read(text, data, starts_with=starts_with)
+            file = cls(path, read_session(data), session_text, known)
+            if newer := newer_schema(data):
+                file.read_only = f"A newer signoff made this session ({newer}): this one shows it and cannot change it."
+            return file
 
-        return understand(text, path, read)
+        file = understand(text, path, read)
+        known.data = file._text
+        return file
 
     @classmethod
     def create(cls, folder: Path, checklist: Checklist, release: Release, now: datetime) -> SessionFile:
@@ -60,11 +83,15 @@ class SessionFile:
             StorageError: When it cannot be written.
         """
         make_folder(folder)
-        path = free_path(folder, session_name(release))
-        session = Session.start(path.stem, checklist, release, now)
-        file = cls(path, session, SessionText.of(session, _to_milliseconds(now)))
-        file._write(_to_milliseconds(now))
-        return file
+        while True:
+            path = free_path(folder, session_name(release))
+            session = Session.start(path.stem, checklist, release, now)
+            file = cls(path, session, SessionText.of(session, _to_milliseconds(now)))
+            try:
+                file._write(file._text, now)
+            except OutsideChangeError:  # somebody else has just taken the name
+                continue
+            return file
 
     @classmethod
     def create_copy(cls, path: Path, session: Session, text: SessionText, now: datetime) -> SessionFile:
@@ -79,52 +106,102 @@ class SessionFile:
         Raises:
             StorageError: When it cannot be written, or there is such a file already.
         """
+        there = f"{path} is there already; choose another name."
         if os.path.lexists(path):
-            raise StorageError(f"{path} is there already; choose another name.")
+            raise StorageError(there)
         file = cls(path, session, text)
-        file._write(_to_milliseconds(now))
+        try:
+            file._write(text, now)
+        except OutsideChangeError as error:  # it is there only now
+            raise StorageError(there) from error
         return file
 
-    def save(self, session: Session, now: datetime) -> None:
+    def save(self, session: Session, now: datetime) -> Path | None:
         """Put a later revision into the file; when this returns, it is on the disk.
 
+        Without an edit nothing is written, unless the file is gone.
+
+        Returns:
+            Where that is kept what somebody else wrote in the same moment; None where nobody did.
+
         Raises:
+            OutsideChangeError: When somebody else has written the file since. It is then as they left it.
             StorageError: When it cannot be written. The file is then as it was.
         """
-        before = self.session, self._text
-        saved = _to_milliseconds(now)
-        self._text = self._text.with_session(self.session, session, saved)
-        self.session = session
+        is_edited = session.revision != self.session.revision or session != self.session
+        if not is_edited and self._holds(self._text):
+            self.session = session
+            return None
+        if self.read_only:
+            raise StorageError(self.read_only)
+        text = self._text
+        if is_edited:
+            text = text.with_session(self.session, session, _to_milliseconds(now))
+        kept = self._write(text, now)
+        self.session, self._text = session, text
+        return kept
+
+    def check_room(self, session: Session) -> None:
+        """See that the file stays small enough to be opened again when a later revision is put into it.
+
+        Raises:
+            SessionError: When it does not.
+        """
+        from signoff.storage.session_room import check_room
+
+        check_room(self.known.size, session.history[len(self.session.history) :])
+
+    # What others do to the file.
+
+    def changed_outside(self) -> SessionFile | None:
+        """The file as somebody else has left it; None while it is as it was last read or saved.
+
+        Raises:
+            StorageError: When it is gone, or cannot be read.
+            BrokenFileError: When it is not a session any more, with the line.
+        """
+        if self.known.is_unchanged():
+            return None
+        stamp = self.known.stamp_now()
+        if self._broken and self._broken[0] == stamp:
+            raise BrokenFileError(str(self.path), *self._broken[1:])
         try:
-            self._write(saved)
-        except StorageError:
-            self.session, self._text = before
+            return SessionFile.open(self.path)
+        except BrokenFileError as error:
+            # It is looked at every second, and takes seconds to parse where it is large.
+            self._broken = (stamp, error.reason, error.line)
             raise
 
-    def _write(self, saved: datetime) -> None:
-        # The file bears the time that stands in it: a list sees from that alone whether somebody else wrote it since.
-        modified = int(saved.timestamp() * 1000) * 1_000_000
+    def adopt(self, theirs: SessionFile) -> None:
+        """Take what somebody else wrote for what is in the file, so that the next edit is one of theirs."""
+        self.session, self._text, self.known = theirs.session, theirs._text, theirs.known
+        self.read_only = theirs.read_only
+
+    def disregard(self, theirs: SessionFile) -> None:
+        """Take note of what somebody else wrote, so that the next save replaces it."""
+        self.known = theirs.known
+
+    def _holds(self, text: SessionText) -> bool:
         try:
-            write_atomically(self.path, bytes(self._text), modified_ns=modified)
-        except OSError as error:
-            raise StorageError(f"Cannot save: {error.strerror or error}, in {self.path}.") from error
+            return self.known.is_unchanged() and self.known.data is text
+        except StorageError:
+            return False
+
+    def _write(self, text: SessionText, now: datetime) -> Path | None:
+        # The file bears the time that stands in it: a list sees from that alone whether somebody else wrote it since.
+        modified = int(_to_milliseconds(now).timestamp() * 1000) * 1_000_000
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                return self.known.replace(text, now, modified_ns=modified)
+            except OutsideChangeError:
+                raise
+            except StorageError as error:
+                raise StorageError(f"Cannot save: {error}") from error
+            except OSError as error:
+                if error.errno != errno.EIO or not tries_left:
+                    raise StorageError(f"Cannot save: {error.strerror or error}, in {self.path}.") from error
+        raise AssertionError("the last try returns or raises")
 
 
 def _to_milliseconds(moment: datetime) -> datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
-def session_name(release: Release) -> str:
-    """A file name for a release, without its ending, that stays in its folder on every system."""
-    words = re.sub(_NOT_IN_A_NAME, "-", f"{release.service}-{release.version}-{release.environment}".lower())
-    name = re.sub(r"\.{2,}", ".", words).strip("-.")[:64].rstrip("-.")
-    return f"release-{name}" if not name or re.fullmatch(_DEVICES, name) else name
-
-
-def free_path(folder: Path, name: str) -> Path:
-    """The path of a session's file of a name, with a number where there is one already."""
-    path, number = folder / f"{name}.toml", 1
-    while os.path.lexists(path):
-        number += 1
-        path = folder / f"{name}-{number}.toml"
-    return path

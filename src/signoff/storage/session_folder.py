@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from signoff.errors import SessionError, SignoffError, StorageError
 from signoff.storage import readers
+from signoff.storage.conflict_names import is_conflict
 from signoff.storage.locations import expanded
 from signoff.storage.readers import Fault
 from signoff.storage.session_file import SessionFile
@@ -65,6 +66,11 @@ class SessionHeader:
     """Whether its report is signed."""
     problem: str = ""
     """Why the file cannot be opened, with file and line; empty for a good one."""
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether the file is no session of its own, but what one of two writers of one wrote."""
+        return is_conflict(self.path.name)
 
     @property
     def title(self) -> str:
@@ -197,7 +203,7 @@ def find_session(name: str, folder: Path) -> Path:
 
 def _last_session(folder: Path) -> Path:
     headers = list_sessions(folder)
-    good = next((header for header in headers if not header.problem), None)
+    good = next((header for header in headers if not header.problem and not header.is_conflict), None)
     if good:
         return good.path
     if headers:

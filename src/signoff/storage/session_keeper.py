@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from signoff.domain.session import Session
 from signoff.errors import StorageError
@@ -26,6 +26,9 @@ from signoff.storage.session_file import SessionFile
 from signoff.storage.session_lock import SessionLock
 from signoff.storage.session_text import SessionText
 from signoff.storage.session_writer import SessionWriter
+
+if TYPE_CHECKING:
+    from signoff.domain.merge import Merge, OutsideChange
 
 _STALLED_SECONDS: Final = 2.0
 """How long a save may take before the journal takes what waits."""
@@ -43,6 +46,8 @@ class SessionKeeper:
         state: Path,
         clock: Callable[[], datetime],
         tell: Callable[[Saved], None],
+        tell_outside: Callable[[OutsideChange], None] | None = None,
+        tell_aside: Callable[[Path], None] = lambda _: None,
         *,
         take_over: bool = False,
     ) -> None:
@@ -53,6 +58,9 @@ class SessionKeeper:
             state: The state folder.
             clock: Tells the aware present.
             tell: Called in any thread with what is on the disk whenever that changes; must return at once.
+            tell_outside: Called in any thread when somebody else wrote the file; `bring_together` is waited for in
+                return. Without it what they wrote is brought together with what is pending.
+            tell_aside: Called in any thread with a file that keeps what they wrote and the session does not have.
             take_over: Whether to take the session from whoever has it open.
 
         Raises:
@@ -81,7 +89,11 @@ class SessionKeeper:
         self._to_back_up = None if holder else self._in_file
         self._backed_up_at = monotonic()
         self._net = SafetyNet(journal, Backups(state, file.path), file.session, clock, self._on_kept, self._on_not_kept)
-        self._writer = SessionWriter(file, clock, self._on_saved, self._on_failed)
+        self._writer = SessionWriter(file, clock, self._on_saved, self._on_failed, tell_outside, tell_aside)
+        if holder:
+            self._writer.only_follow()
+        if self.left.merged:
+            self.bring_together(self.left.merged)
 
     def save(self, session: Session) -> None:
         """Have a session saved; returns at once."""
@@ -92,6 +104,22 @@ class SessionKeeper:
         if self.saved.problem:
             self._keep_latest()
         self._back_up()
+
+    def bring_together(self, merged: Merge) -> None:
+        """Go on with what came of the session and of what somebody else wrote; returns at once."""
+        with self._mutex:
+            self.session, self.is_kept = merged.session, False
+            self._to_back_up = None if self.saved.holder else self._in_file
+        self._writer.bring_together(merged)
+        self._back_up()
+
+    def look(self) -> None:
+        """Have it seen now what others did to the file; returns at once."""
+        self._writer.look()
+
+    def only_follow(self) -> None:
+        """Leave the file to the window that took the session over; what waits already is still saved."""
+        self._writer.only_follow()
 
     def keep_note(self, item: str, text: str) -> None:
         """Keep a note being typed; returns at once."""
@@ -118,6 +146,19 @@ class SessionKeeper:
         """Take back that somebody took the session over: something is being typed that must not be lost."""
         with self._mutex:
             self.saved = replace(self.saved, holder=None)
+
+    @property
+    def read_only(self) -> str:
+        """Why the file must not be written, as one sentence; empty where it may be."""
+        return self._file.read_only
+
+    def check_room(self, session: Session) -> None:
+        """See that the file stays small enough to be opened again when a later revision is put into it.
+
+        Raises:
+            SessionError: When it does not.
+        """
+        self._file.check_room(session)
 
     def retry(self) -> None:
         """Try again now what could not be saved; returns at once."""
@@ -186,6 +227,8 @@ class SessionKeeper:
         with self._mutex:
             since = self._waits_since[1] if self._waits_since else self._clock()
             self._say(replace(self.saved, problem=str(error), since=self.saved.since or since))
+        if self.session is self._in_file[0]:
+            self._net.file_lost()
         self._keep_latest()
 
     # In the safety net's thread.

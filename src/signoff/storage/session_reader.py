@@ -19,12 +19,21 @@ SCHEMA: Final = 1
 
 
 def read_session(data: Mapping[str, Any]) -> Session:
-    """A session from parsed TOML.
+    """A session from parsed TOML; one of a newer signoff as far as this one understands it.
 
     Raises:
-        Fault: When it is not a session of this version.
+        Fault: When it is not a session, or one that cannot be understood.
     """
     check_schema(data)
+    try:
+        return _session(data)
+    except Fault as fault:
+        if newer := newer_schema(data):
+            raise Fault(("schema",), f"is made by a newer signoff ({newer}), and this one cannot read it") from fault
+        raise
+
+
+def _session(data: Mapping[str, Any]) -> Session:
     if "checklist" not in data:
         raise Fault(("checklist",), "the session has no copy of its checklist")
     checklist = read_checklist(readers.table(data["checklist"], ("checklist",)), ("checklist",))
@@ -56,16 +65,19 @@ def _as_it_is(value: Any) -> Any:
 
 
 def check_schema(data: Mapping[str, Any]) -> None:
-    """See that the data is a session of this version.
+    """See that the data is a session of this version or of a newer one.
 
     Raises:
         Fault: When it is not.
     """
-    schema = data.get("schema")
-    if isinstance(schema, int) and schema > SCHEMA:
-        raise Fault(("schema",), f"is made by a newer signoff (schema {schema}); this one reads schema {SCHEMA}")
-    if schema != SCHEMA or "revision" not in data:
+    if (data.get("schema") != SCHEMA and not newer_schema(data)) or "revision" not in data:
         raise Fault(("schema",), "is not a session of signoff")
+
+
+def newer_schema(data: Mapping[str, Any]) -> str:
+    """Of what schema a session is, in words, where that is newer than ours; empty otherwise."""
+    schema = data.get("schema")
+    return f"schema {schema}" if isinstance(schema, int) and schema > SCHEMA else ""
 
 
 def read_part(name: str, value: Any) -> Any:

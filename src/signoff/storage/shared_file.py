@@ -1,0 +1,175 @@
+"""The file of an open session, which others may write as well: an editor, another window, a synchroniser.
+
+What they wrote is handed to whoever owns the session, who brings it together with what is on the screen. Before that
+nothing is written. What cannot be read is never written over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from signoff.domain.session import Session
+from signoff.errors import BrokenFileError, LeftBrokenError, OutsideChangeError, SignoffError, StorageError
+from signoff.storage.session_file import SessionFile
+
+if TYPE_CHECKING:
+    from signoff.domain.merge import Merge, OutsideChange
+
+
+class SharedFile:
+    """A session's file and what others do to it. All but `bring_together` is for the writer's thread."""
+
+    def __init__(
+        self,
+        file: SessionFile,
+        on_outside: Callable[[OutsideChange], None] | None,
+        on_kept: Callable[[Path], None],
+    ) -> None:
+        """Watch a file.
+
+        Args:
+            file: The file.
+            on_outside: Called when somebody else wrote it; None where nobody brings it together with what is pending.
+            on_kept: Called with a file in which that is kept of what somebody else wrote which is not in the session.
+        """
+        self._file = file
+        self._on_outside = on_outside
+        self._on_kept = on_kept
+        self._theirs: SessionFile | None = None
+        self._change: OutsideChange | None = None
+        self._merged: Merge | None = None
+        self._kept: list[Path] = []
+        self._was_odd = False
+        self.only_follows = False
+        """Whether somebody else has the session, so that the file is theirs to write."""
+
+    @property
+    def session(self) -> Session:
+        """What was in the file when it was last read or saved."""
+        return self._file.session
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing of others that is not in the session."""
+        return self._theirs is None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether what others wrote waits to be brought together with what is on the screen."""
+        return self._theirs is not None and self._merged is None
+
+    @property
+    def has_somebody_to_ask(self) -> bool:
+        """Whether somebody brings it together."""
+        return self._on_outside is not None
+
+    def bring_together(self, merged: Merge) -> None:
+        """Take what came of it; it is written by the next save.
+
+        Where nothing was reported, what is in the file is what others wrote, while an earlier run could not save.
+        """
+        self._theirs, self._merged = self._theirs or self._file, merged
+
+    def bring_together_here(self, mine: Session | None) -> Session:
+        """Bring it together with a session, where nobody else does; returns what is to be saved."""
+        mine = mine or self.session
+        if self._change is None:
+            return mine
+        follows = self.only_follows and mine == self.session
+        self._merged = self._change.followed(mine) if follows else self._change.merged_with(mine)
+        return self._merged.session
+
+    def sweep(self, now: datetime) -> None:
+        """Tidy up after programs that were killed while they saved."""
+        with contextlib.suppress(OSError):  # there will be another opportunity
+            self._kept += self._file.known.sweep(now)
+        self.tell_kept()
+
+    def save(self, session: Session, now: datetime) -> bool:
+        """Put a revision into the file.
+
+        Returns:
+            Whether it is on the disk; otherwise somebody else wrote the file, and that comes first.
+
+        Raises:
+            LeftBrokenError: When it is in pieces.
+            StorageError: When it cannot be written.
+        """
+        self._take_over(now)
+        if self.only_follows and session == self.session:
+            self._file.session = session
+            return True
+        try:
+            kept = self._file.save(session, now)
+        except OutsideChangeError:
+            self._find()
+            return False
+        self._was_odd = False
+        self._kept += [kept] if kept else []
+        return True
+
+    def look(self, *, is_last: bool = False) -> bool:
+        """See what others did.
+
+        Args:
+            is_last: Whether there is no time for a second look.
+
+        Returns:
+            Whether the file can go on as it is; otherwise what is known to have been in it has to be saved again.
+        """
+        if self._theirs is not None:
+            return True
+        try:
+            self._report(self._file.changed_outside())
+        except SignoffError:
+            # A file that is gone or cannot be read may be one that is just being written: it gets a second look.
+            self._was_odd, was_odd = True, self._was_odd
+            return self.only_follows or not (was_odd or is_last)
+        self._was_odd = False
+        return True
+
+    def tell_kept(self) -> None:
+        """Tell where things are kept."""
+        while self._kept:
+            self._on_kept(self._kept.pop(0))
+
+    def _find(self) -> None:
+        try:
+            self._report(self._file.changed_outside())
+        except BrokenFileError as error:
+            raise LeftBrokenError(self._file.path.name, error) from error
+
+    def _report(self, theirs: SessionFile | None) -> None:
+        if theirs is None:
+            return
+        from signoff.domain.merge import OutsideChange
+
+        self._change = OutsideChange.of(self._file.session, theirs.session)
+        self._theirs = theirs
+        if self._on_outside is not None:
+            self._on_outside(self._change)
+
+    def _take_over(self, now: datetime) -> None:
+        """Have what others wrote for what is in the file, once it has been brought together with ours."""
+        theirs, merged = self._theirs, self._merged
+        if theirs is None or merged is None:
+            return
+        if merged.is_conflict and not (merged.is_apart and self.only_follows):
+            self._kept.append(_copy_of(theirs, now))
+        if merged.is_apart:
+            self._file.disregard(theirs)
+        else:
+            self._file.adopt(theirs)
+        self._theirs = self._change = self._merged = None
+
+
+def _copy_of(theirs: SessionFile, now: datetime) -> Path:
+    try:
+        return theirs.known.keep_copy(now)
+    except OSError as error:
+        fault = f"Cannot keep what somebody else wrote: {error.strerror or error}, in {theirs.path.parent}."
+        raise StorageError(fault) from error
