@@ -70,6 +70,7 @@ def test_machines_get_one_object_with_a_version(home: Home) -> None:
                 "verdict": "NO-GO",
                 "decision": None,
                 "signed": False,
+                "conflict": False,
             }
         ],
     }
@@ -112,13 +113,18 @@ def test_nothing_but_broken_files_is_a_failure(home: Home) -> None:
     assert ran.err.startswith(f"Broken: {path}:2: is not valid TOML")
 
 
-def test_a_file_of_a_newer_version_is_not_guessed_at(home: Home) -> None:
+def test_a_file_of_a_newer_version_is_shown_as_far_as_it_is_understood(home: Home) -> None:
     path = home.session()
     path.write_text(path.read_text().replace("schema = 1", "schema = 2", 1))
     ran = home.run("show", path.stem)
+    assert ran.code == 0
+    assert ran.out.startswith("payments 4.12.0")
+    assert ran.err == "A newer signoff made this session (schema 2): this one shows it and cannot change it.\n"
+
+    path.write_text(path.read_text().replace("revision = 0", "revision = 'none'", 1))
+    ran = home.run("show", path.stem)
     assert ran.code == 1
-    assert f"{path}:3:" in ran.err
-    assert "newer" in ran.err
+    assert f"{path}:3: is made by a newer signoff (schema 2), and this one cannot read it" in ran.err
 
 
 def test_show_says_where_the_meeting_stands(home: Home) -> None:
@@ -233,3 +239,16 @@ def test_what_is_no_session_file_is_called_broken(home: Home, kind: str) -> None
     assert ran.code == 1
     assert ran.err.startswith("Broken: ")
     assert str(path) in ran.err
+
+
+def test_what_another_writer_left_is_named_and_is_no_session(home: Home) -> None:
+    path = home.session()
+    conflict = path.with_name("payments.conflict-20261126T140000Z-vm.toml")
+    conflict.write_bytes(path.read_bytes())
+
+    ran = home.run("list")
+    assert ran.out.count("payments 4.12.0") == 1
+    assert f"Conflict: {conflict} is what another writer of a session wrote" in ran.err
+    sessions = home.run("list", "--json").object["sessions"]
+    assert [session["conflict"] for session in sessions if session["path"] == str(conflict)] == [True]
+    assert home.run("show").out.startswith("payments 4.12.0")

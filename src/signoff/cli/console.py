@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -19,6 +20,12 @@ def say(text: str) -> None:
 def narrate(text: str) -> None:
     """A line about what happens."""
     click.echo(safe_text(text, multiline=True), err=True)
+
+
+def narrate_kept(kept: Iterable[Path]) -> None:
+    """Say where that is which somebody else wrote and which is not in the session."""
+    for path in kept:
+        narrate(f"Somebody else changed the same meanwhile: yours stays, theirs is in {path}.")
 
 
 def say_json(kind: str, content: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from signoff.domain.session import Session
 from signoff.errors import SessionError
 from signoff.storage.session_file import SessionFile
+from signoff.storage.shared_file import SharedFile
 
 
 class SavedSession:
@@ -23,7 +24,10 @@ class SavedSession:
         """Who makes the edits, as history names them."""
         self.clock = clock
         """Tells the aware present."""
+        self.kept: list[Path] = []
+        """The files in which that is kept of what somebody else wrote meanwhile which is not in the session."""
         self._file = file
+        self._shared = SharedFile(file, None, self.kept.append)
         self._saved = file.session
 
     @classmethod
@@ -38,9 +42,11 @@ class SavedSession:
         Raises:
             StorageError: When the file cannot be read.
             BrokenFileError: When it is not a session.
-            SessionError: When the session is signed.
+            SessionError: When the session is signed, or made by a newer signoff.
         """
         file = SessionFile.open(path)
+        if file.read_only:
+            raise SessionError(file.read_only)
         if file.session.is_signed:
             raise SessionError(
                 f"{file.session.id} is signed and read-only; R in `signoff open {file.session.id}` starts a revision "
@@ -74,16 +80,21 @@ class SavedSession:
             StorageError: When it cannot be saved. It is kept here, and saved along with the next edit.
         """
         before = self.session
-        self.session = change(before, *args, now=self.clock().replace(microsecond=0), by=self.user, **kwargs)
+        after = change(before, *args, now=self.clock().replace(microsecond=0), by=self.user, **kwargs)
+        self._file.check_room(after)
+        self.session = after
         self.save()
-        return self.session is not before
+        return after is not before
 
     def save(self) -> None:
-        """Save what is not saved yet.
+        """Save what is not saved yet, brought together with what somebody else wrote meanwhile.
 
         Raises:
             StorageError: When that is not possible.
         """
-        if not self.is_saved:
-            self._file.save(self.session, self.clock())
-            self._saved = self.session  # not before: Ctrl+C may come in the middle
+        if self.is_saved:
+            return
+        while not self._shared.save(self.session, self.clock()):
+            self.session = self._shared.bring_together_here(self.session)
+        self._saved = self.session  # not before: Ctrl+C may come in the middle
+        self._shared.tell_kept()

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from signoff.cli.console import narrate, say
+from signoff.cli.console import narrate, narrate_kept, say
 from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.cli.dialogue.dialogue import closing_lines, walk_through
 from signoff.cli.dialogue.lines import Leave, Lines
@@ -43,6 +43,7 @@ def command(run: Run, session: str) -> int:
         narrate(f"Everything is saved, r{opened.session.revision}.")
         raise
     opened.save()
+    narrate_kept(opened.kept)
     for line in closing_lines(opened.session, session or opened.session.id):
         say(line)
     say(f"Saved r{opened.session.revision} in {opened.path}")

@@ -17,7 +17,7 @@ from signoff.storage.session_folder import SessionHeader, list_sessions
 @data_dir_option
 @pass_run
 def command(run: Run, as_json: bool) -> int:
-    """List the sessions, the newest first. A broken file is named with its line and its fault."""
+    """List the sessions, the newest first. A broken file is named with its fault, a conflict as what it is."""
     headers = list_sessions(run.locations.data)
     if as_json:
         say_json("sessions", {"folder": str(run.locations.data), "sessions": [_object(header) for header in headers]})
@@ -25,11 +25,13 @@ def command(run: Run, as_json: bool) -> int:
     if not headers:
         narrate(f"No sessions in {run.locations.data}; `signoff new` starts one.")
         return 0
-    rows = [_row(header) for header in headers if not header.problem]
+    rows = [_row(header) for header in headers if not header.problem and not header.is_conflict]
     if rows:
         say_table(("SESSION", "RELEASE", "ENV", "ANSWERED", "FAIL", "STATE", "VERDICT", "SAVED"), rows)
     for header in headers:
-        if header.problem:
+        if header.is_conflict:
+            narrate(f"Conflict: {header.path} is what another writer of a session wrote, kept beside it.")
+        elif header.problem:
             narrate(f"Broken: {header.problem}")
     return 0 if rows else 1
 
@@ -65,6 +67,7 @@ def _object(header: SessionHeader) -> dict[str, Any]:
         "verdict": header.verdict,
         "decision": header.decision or None,
         "signed": header.signed,
+        "conflict": header.is_conflict,
     }
 
 

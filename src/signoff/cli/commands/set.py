@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from signoff.cli.console import narrate, say, say_json
+from signoff.cli.console import narrate, narrate_kept, say, say_json
 from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.domain.answer import Answer, Status, fields_kept_by, missing
 from signoff.domain.checklist import Item
@@ -64,6 +64,7 @@ def command(run: Run, /, session: str, item: str, status: str, as_json: bool, **
     asked = item_named(opened.session.checklist, item)
     answer = opened.session.answers[asked.id]
     changed = opened.edit(Session.answer, asked.id, status=given, **_fields(opened, answer, given, said))
+    narrate_kept(opened.kept)
     (_say_json if as_json else _say)(opened, asked, changed)
     return EXIT_INCOMPLETE if missing(asked, opened.session.answers[asked.id]) else 0
 

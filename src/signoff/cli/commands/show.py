@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from signoff.cli.console import say, say_json
+from signoff.cli.console import narrate, say, say_json
 from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.domain.answer import Answer, missing
 from signoff.domain.rules import evaluate_rules
@@ -24,7 +24,10 @@ from signoff.storage.session_tables import plain
 @pass_run
 def command(run: Run, session: str, as_json: bool) -> int:
     """Show a session by its name or file; without one, the session that was saved last."""
-    found = SessionFile.open(find_session(session, run.locations.data)).session
+    file = SessionFile.open(find_session(session, run.locations.data))
+    if file.read_only:
+        narrate(file.read_only)
+    found = file.session
     if as_json:
         say_json("session", _object(found))
     else:
