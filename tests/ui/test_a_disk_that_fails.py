@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -227,7 +228,9 @@ async def test_going_back_to_the_list_leaves_edits_to_the_journal_as_well(
         await ended(walk)
 
 
-async def test_edits_that_do_not_fit_the_file_any_more_are_pointed_out(tmp_path: Path, disk: dict[str, bool]) -> None:
+async def test_edits_are_brought_together_with_what_another_wrote_before_they_are_back(
+    tmp_path: Path, disk: dict[str, bool]
+) -> None:
     file = a_session_file(tmp_path)
     async with a_walk(tmp_path, session=file) as walk:
         disk["file"] = False
@@ -235,6 +238,29 @@ async def test_edits_that_do_not_fit_the_file_any_more_are_pointed_out(tmp_path:
         await ended(walk)
     disk["file"] = True
     other = SessionFile.open(file.path)
+    answers = {FIRST: Status.NA, "no-hardcoded-credentials": Status.FAIL}
+    for item, status in answers.items():
+        other.save(other.session.answer(item, status=status, reason="by another", now=NOW, by="other"), NOW)
+    async with a_walk(tmp_path, session=SessionFile.open(file.path)) as walk:
+        await walk.see("CONFLICT")
+        assert "Yours stays, theirs is in" in walk.screen
+        assert walk.session.answers[FIRST].status is Status.PASS
+        assert walk.session.answers["no-hardcoded-credentials"].status is Status.FAIL
+        await walk.settle()
+        assert SessionFile.open(file.path).session == walk.session
+    assert journals(locations(tmp_path).state) == []
+
+
+async def test_edits_that_do_not_fit_the_file_any_more_are_pointed_out(tmp_path: Path, disk: dict[str, bool]) -> None:
+    file = a_session_file(tmp_path)
+    async with a_walk(tmp_path, session=file) as walk:
+        disk["file"] = False
+        await left_with(walk, "k")
+        await ended(walk)
+    disk["file"] = True
+    file.path.unlink()
+    checklist, release, later = file.session.checklist, file.session.release, NOW + timedelta(seconds=1)
+    other = SessionFile.create(file.path.parent, checklist, release, later)
     other.save(other.session.answer(FIRST, status=Status.NA, reason="by another", now=NOW, by="other"), NOW)
     async with a_walk(tmp_path, session=SessionFile.open(file.path)) as walk:
         assert "Unsaved edits do not fit this file any more: `signoff recover` has them." in walk.screen

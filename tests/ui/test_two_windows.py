@@ -26,6 +26,24 @@ async def test_the_second_window_shows_the_session_and_says_who_has_it(tmp_path:
         assert second.session.revision == 0
 
 
+async def test_the_second_window_shows_what_is_answered_in_the_first(tmp_path: Path) -> None:
+    file = a_session_file(tmp_path)
+    async with (
+        a_walk(tmp_path, session=file) as first,
+        a_walk(tmp_path, session=SessionFile.open(file.path)) as second,
+    ):
+        await second.see("Open in process")
+        await first.press("n")
+        await first.see("saved r1")
+        await second.see("Changed outside: Secrets in vault")
+        assert second.session.answers[FIRST].status is Status.FAIL
+        await first.press("u")
+        await first.see("saved r2")
+        await second.see("saved r2")
+        assert second.session.answers[FIRST].status is Status.OPEN
+        assert [path.name for path in file.path.parent.iterdir()] == [file.path.name]
+
+
 async def test_taking_over_makes_the_first_window_read_only(tmp_path: Path) -> None:
     file = a_session_file(tmp_path)
     async with a_walk(tmp_path, session=file) as first:

@@ -32,6 +32,7 @@ from signoff.ui.keyboard.keymap import Keymap
 from signoff.ui.leaving import FLUSH_SECONDS, leave_dialogs, may_close
 from signoff.ui.line_filters import filters_for
 from signoff.ui.open_session import OpenSession, SaveReported
+from signoff.ui.outside import KeptReported, OutsideReported
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.terminal_guard import guard_terminal
@@ -137,6 +138,7 @@ class SignoffApp(App[None], inherit_bindings=False):
         self._ending.watch()
         self.set_interval(_LOOK_SECONDS, self._look_after)
         ThemeWatch(self, self.wardrobe, self.locations).start()
+        self.app_resume_signal.subscribe(self, self._look)  # the program was stopped, and goes on
 
     def _change_keys(self, lines: KeyLines) -> None:
         """Have the keys that the settings ask for; say on the first screen what cannot be."""
@@ -198,11 +200,32 @@ class SignoffApp(App[None], inherit_bindings=False):
 
     def on_save_reported(self, event: SaveReported) -> None:
         """Pass on what the writer says."""
-        event.opened.note_saved(event.path, event.saved, may_lose=not isinstance(self.screen, Dialog))
+        event.opened.note_saved(event.path, event.saved, may_lose=not self._is_asking)
 
     def _look_after(self) -> None:
         if self.opened is not None:
-            self.opened.look_after(may_lose=not isinstance(self.screen, Dialog))
+            self.opened.look_after(may_lose=not self._is_asking)
+
+    @property
+    def _is_asking(self) -> bool:
+        # The disk also reports when the last screen has gone already.
+        return any(isinstance(screen, Dialog) for screen in self.screen_stack[-1:])
+
+    def on_outside_reported(self, event: OutsideReported) -> None:
+        """Bring together what somebody else wrote and what is on the screen."""
+        event.opened.meet(event)
+
+    def on_kept_reported(self, event: KeptReported) -> None:
+        """Say where something is kept that somebody else wrote."""
+        event.opened.note_kept(event)
+
+    def on_app_focus(self) -> None:
+        """Look at the file when its user comes back: they may have been in an editor."""
+        self._look()
+
+    def _look(self, _: object = None) -> None:
+        if self.opened is not None:
+            self.opened.look()
 
     def _fatal_error(self) -> None:
         """Save, then say one sentence. Textual's own traceback would show what people typed.

@@ -61,4 +61,4 @@ def _unsaved(opened: OpenSession) -> list[str]:
     session = opened.session
     changes = [change for change in session.history if change.revision > opened.saved.revision]
     edits = [describe_changes(session, list(same)) for _, same in groupby(changes, attrgetter("revision"))]
-    return edits or ["the signature"]
+    return edits or ["the signature" if session.is_signed else "the session as you see it"]

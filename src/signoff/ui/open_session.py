@@ -6,12 +6,13 @@ thread; what keeps the session does not.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.message import Message
@@ -25,6 +26,11 @@ from signoff.storage.saved import Saved
 from signoff.storage.session_file import SessionFile
 from signoff.storage.session_keeper import SessionKeeper
 from signoff.ui.meeting_clock import MeetingClock
+from signoff.ui.outside import KeptReported, OutsideReported, describe_conflict, describe_merge
+from signoff.ui.widgets.message_line import Said, refusal
+
+if TYPE_CHECKING:
+    from signoff.domain.merge import OutsideChange
 
 
 class SaveReported(Message):
@@ -76,6 +82,8 @@ class OpenSession:
         """Published with the new session after every edit."""
         self.saving: Signal[Saved] = Signal(app, "session saved")
         """Published when the disk has a revision, or cannot take one."""
+        self.outside: Signal[Said] = Signal(app, "session changed outside")
+        """Published with what somebody else did to the file."""
         self._earlier_names: tuple[str, ...] = ()
         self.lock = ""
         """Why nothing may be changed at the moment, as a sentence; empty while it may. It is in no file."""
@@ -90,21 +98,51 @@ class OpenSession:
         """The session as it is now, saved or not."""
         self.saved = self._keeper.saved
         """What is on the disk."""
+        self.notice = self._first_notice
+        """What everybody has to know about the file, in one word; empty for nothing."""
+        self._is_undisturbed = False
+        self._waiting: OutsideReported | None = None
+        self._conflict = self.left.conflict
         self.meeting = MeetingClock(self.session, clock, user)
         """How long the meeting has lasted."""
-        if self.left.unsaved:
-            self._keeper.save(self.left.unsaved)
+        if self.session is not self._keeper.session:
+            self._keeper.save(self.session)
 
     def _keeper_of(self, file: SessionFile, *, take_over: bool = False) -> SessionKeeper:
-        return SessionKeeper(file, self._state, self.clock, partial(self._report, file.path), take_over=take_over)
+        path = file.path
+        return SessionKeeper(
+            file,
+            self._state,
+            self.clock,
+            partial(self._on_saved, path),
+            partial(self._on_outside, path),
+            partial(self._on_kept, path),
+            take_over=take_over,
+        )
 
-    def _report(self, path: Path, saved: Saved) -> None:
+    def _on_saved(self, path: Path, saved: Saved) -> None:
         self._post(SaveReported(self, path, saved))
+
+    def _on_outside(self, path: Path, change: OutsideChange) -> None:
+        self._post(OutsideReported(self, path, change))
+
+    def _on_kept(self, path: Path, aside: Path) -> None:
+        self._post(KeptReported(self, path, aside))
+
+    @property
+    def read_only(self) -> str:
+        """Why the file must not be written by anybody with this program, as one sentence; empty where it may be."""
+        return self._keeper.read_only
+
+    @property
+    def _first_notice(self) -> str:
+        return "READ-ONLY" if self.read_only else ""
 
     @property
     def why_read_only(self) -> str:
         """Why the session cannot be changed in this window, as one sentence; empty where it can."""
-        return f"It is open in {self.saved.holder}; this window only shows it." if self.saved.holder else self.lock
+        held = f"It is open in {self.saved.holder}; this window only shows it." if self.saved.holder else ""
+        return self.read_only or held or self.lock
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -137,9 +175,14 @@ class OpenSession:
         return self.put(change(self.session, *args, now=now, by=self.user, **kwargs))
 
     def put(self, session: Session) -> bool:
-        """Take a later revision for the open one and have it saved; returns whether it differs."""
+        """Take a later revision for the open one and have it saved; returns whether it differs.
+
+        Raises:
+            SessionError: When its file would grow too large to be opened again.
+        """
         if session is self.session:
             return False
+        self._keeper.check_room(session)
         if says_something(self.session, session):
             self.meeting.begin()
         self.session = session
@@ -167,15 +210,68 @@ class OpenSession:
         """
         if path != self.path:
             return
-        if saved.holder and not self.saved.holder and not may_lose:
-            self._keeper.not_yet()
-            saved = replace(saved, holder=None)
+        if saved.holder and not self.saved.holder:
+            if may_lose:
+                self._keeper.only_follow()
+            else:
+                self._keeper.not_yet()
+                saved = replace(saved, holder=None)
         self.saved = saved
         self.saving.publish(saved)
 
     def look_after(self, *, may_lose: bool) -> None:
         """Notice what nobody reports: a disk that does not answer, another window that took the session over."""
         self._keeper.look_after(may_lose=may_lose)
+
+    # What others do to the file.
+
+    def look(self) -> None:
+        """Have the file looked at now; returns at once."""
+        self._keeper.look()
+
+    def meet(self, report: OutsideReported) -> None:
+        """Bring together what somebody else wrote and what is on the screen."""
+        if report.path != self.path:
+            return
+        if self._is_undisturbed:
+            self._waiting = report
+            return
+        change = report.change
+        follows = self.saved.holder and self.session.revision <= self.saved.revision
+        merged = change.followed(self.session) if follows else change.merged_with(self.session)
+        self.session = merged.session
+        self._keeper.bring_together(merged)
+        self.changed.publish(merged.session)
+        if merged.is_conflict:
+            self._conflict = merged  # it is said when theirs is safe
+        elif said := describe_merge(merged, change):
+            self.outside.publish(Said(said))
+
+    def note_kept(self, report: KeptReported) -> None:
+        """Say where something is kept that somebody else wrote."""
+        if report.path == self.path:
+            merged, self._conflict = self._conflict, None
+            self.notice = "CONFLICT"
+            self.outside.publish(refusal(describe_conflict(merged, report.aside)))
+
+    @property
+    def is_changed_outside(self) -> bool:
+        """Whether something that somebody else wrote waits to be seen."""
+        return self._waiting is not None
+
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """Let what others write wait, while something is made of the session as it is."""
+        self._is_undisturbed = True
+        try:
+            yield
+        finally:
+            self._is_undisturbed = False
+            report, self._waiting = self._waiting, None
+            if report:
+                self.meet(report)
+
+    # The note being typed.
 
     def keep_note(self, item_id: str, text: str) -> None:
         """Keep a note being typed; returns at once."""
@@ -188,6 +284,8 @@ class OpenSession:
     def retry(self) -> None:
         """Try again now what could not be saved; returns at once."""
         self._keeper.retry()
+
+    # Writing.
 
     def flush(self, timeout: float) -> bool:
         """Wait for the disk: not on the screen's thread. Returns whether everything is there."""
@@ -214,6 +312,7 @@ class OpenSession:
         before, self._keeper = self._keeper, keeper
         before.abandon()
         self.path, self.saved, self.session = keeper.path, keeper.saved, session
+        self.notice, self._waiting, self._conflict = self._first_notice, None, keeper.left.conflict
         if session is not keeper.session:
             keeper.save(session)
         self.changed.publish(session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from signoff.signing.identity import Identity
 from signoff.ui.open_session import OpenSession
 from signoff.ui.screens.confirm import Confirm
 from signoff.ui.screens.pick import Pick
-from signoff.ui.screens.signing import write_and_note
+from signoff.ui.screens.signing import SAVE_SECONDS, write_and_note
 from signoff.ui.screens.signing_key import signing_identity, with_signer, you_sign_as
 from signoff.ui.screens.waiting import Waiting
 from signoff.workflow.co_sign import ReportToSign, co_sign, open_to_sign, write_co_signed
@@ -38,6 +39,15 @@ async def co_sign_session(app: SignoffApp, opened: OpenSession) -> str:
     Raises:
         SignoffError: When it cannot be done; the sentence says what to do.
     """
+    if opened.why_read_only:
+        return opened.why_read_only
+    with opened.undisturbed():  # what is noted is what was signed
+        said = await _co_sign(app, opened)
+    await asyncio.to_thread(opened.flush, SAVE_SECONDS)
+    return said
+
+
+async def _co_sign(app: SignoffApp, opened: OpenSession) -> str:
     last = opened.session.sign_offs[-1]
     path = Path(last.report)
     reading = Waiting("Verifying the report ...", partial(open_to_sign, path, app.locations.allowed_signers))

@@ -74,7 +74,11 @@ class FinishScreen(SessionScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The findings, the roll call, the decision."""
         yield SessionLine("FINISH").data_bind(
-            SessionScreen.session, SessionScreen.saved, SessionScreen.locked, SessionScreen.meeting
+            SessionScreen.session,
+            SessionScreen.saved,
+            SessionScreen.notice,
+            SessionScreen.locked,
+            SessionScreen.meeting,
         )
         yield RuleLine()
         with Container(id="body"):

@@ -108,7 +108,8 @@ class HomeScreen(QuestionScreen[None]):
 
     def _show(self, found: tuple[SessionHeader, ...]) -> None:
         folder = str(self.app.locations.data).replace(str(self.app.home), "~", 1)
-        count = f"{len(found)} session{'' if len(found) == 1 else 's'} in " if found else ""
+        sessions = sum(not header.is_conflict for header in found)
+        count = f"{sessions} session{'' if sessions == 1 else 's'} in " if found else ""
         self.query_one(HomeLine).text = f"{count}{folder}"
         self.query_one("#nothing", Static).update(_nothing(self.app.key(NEW)))
         self.set_class(not found, "-nothing")
@@ -144,7 +145,7 @@ class HomeScreen(QuestionScreen[None]):
 
     def action_continue(self) -> None:
         """Open the session that was saved last."""
-        last = next((header for header in self.sessions if not header.problem), None)
+        last = next((header for header in self.sessions if not header.problem and not header.is_conflict), None)
         if last is None:
             self.message = refusal(f"There is nothing to continue yet; {self.app.key(NEW)} makes a session.")
         else:

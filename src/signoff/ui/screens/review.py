@@ -51,7 +51,11 @@ class ReviewScreen(WalkScreen):
     def compose(self) -> ComposeResult:
         """The lines, and the panes between them."""
         yield SessionLine().data_bind(
-            SessionScreen.session, SessionScreen.saved, SessionScreen.locked, SessionScreen.meeting
+            SessionScreen.session,
+            SessionScreen.saved,
+            SessionScreen.notice,
+            SessionScreen.locked,
+            SessionScreen.meeting,
         )
         yield CategoryTabs().data_bind(SessionScreen.session, WalkScreen.category)
         yield ProgressLine().data_bind(SessionScreen.session)
@@ -66,6 +70,8 @@ class ReviewScreen(WalkScreen):
         """Stand on the note that was being typed, or else on the first item that is still open."""
         self.follow_session()
         self.follow_cursor()
+        if self._open.read_only:
+            self.message = refusal(self._open.read_only)
         first = self._open.session.checklist.items[0].id
         self._say_what_is_back()
         if not self._bring_note_back() and self._open.session.answers[first].is_settled:
@@ -174,7 +180,8 @@ class ReviewScreen(WalkScreen):
         """Say what became of edits that could not be saved."""
         left = self._open.left
         if left.unsaved:
-            count = left.unsaved.revision - self._open.saved.revision
+            last = self._open.saved.revision
+            count = len({change.revision for change in left.unsaved.history if change.revision > last})
             edits = f"{count} edits" if count > 1 else "an edit"
             self.message = Said(f"Back from the journal: {edits} that could not be saved.", "$status-pass bold")
         elif left.aside:
@@ -182,7 +189,9 @@ class ReviewScreen(WalkScreen):
 
     def _bring_note_back(self) -> bool:
         note, session = self._open.left.note, self._open.session
-        if note is None or note.item not in session.checklist.item_by_id or session.is_signed:
+        if note is None or note.item not in session.checklist.item_by_id:
+            return False
+        if self._open.read_only or session.is_signed:
             return False
         self.go_to(note.item)
         if self.edit(Session.answer, note.item, note=note.text):

@@ -48,6 +48,8 @@ class SessionScreen(QuestionScreen[Answered]):
     """The session as it is."""
     saved: reactive[Saved | None] = reactive(None, repaint=False, init=False)
     """What is on the disk."""
+    notice: reactive[str] = reactive("", repaint=False, init=False)
+    """What everybody has to know about the file, in one word; empty for nothing."""
     locked: reactive[bool] = reactive(False, repaint=False, init=False)
     """Whether the answers are locked."""
     meeting: reactive[MeetingTime | None] = reactive(None, repaint=False, init=False)
@@ -65,6 +67,7 @@ class SessionScreen(QuestionScreen[Answered]):
         self._banner: BannerLine | None = None
         self.set_reactive(SessionScreen.session, opened.session)
         self.set_reactive(SessionScreen.saved, opened.saved)
+        self.set_reactive(SessionScreen.notice, opened.notice)
         self.set_reactive(SessionScreen.locked, bool(opened.lock))
 
     def follow_session(self) -> None:
@@ -74,6 +77,7 @@ class SessionScreen(QuestionScreen[Answered]):
         """
         self._open.changed.subscribe(self, self._session_changed, immediate=True)
         self._open.saving.subscribe(self, self._saved_changed, immediate=True)
+        self._open.outside.subscribe(self, self._changed_outside, immediate=True)
         self._open.lock_changed.subscribe(self, self._lock_changed, immediate=True)
         self._show_banner()
 
@@ -127,6 +131,9 @@ class SessionScreen(QuestionScreen[Answered]):
             self._banner = None
         if self._banner is not None:
             self._banner.session, self._banner.saved = self.session, self.saved
+
+    def _changed_outside(self, said: Said) -> None:
+        self.message, self.notice = said, self._open.notice
 
     def edit(self, change: Callable[..., Session], *args: Any, **kwargs: Any) -> bool:
         """Change the session; say why where that is not possible.

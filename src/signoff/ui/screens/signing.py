@@ -22,7 +22,8 @@ from signoff.workflow.export_report import signed_export, signing_role, write_ex
 if TYPE_CHECKING:
     from signoff.ui.app import SignoffApp
 
-_SAVE_SECONDS: Final = 10.0
+SAVE_SECONDS: Final = 10.0
+"""How long a signature waits for the disk."""
 
 
 async def sign_session(app: SignoffApp, opened: OpenSession) -> str:
@@ -37,11 +38,20 @@ async def sign_session(app: SignoffApp, opened: OpenSession) -> str:
     obstacle = opened.why_read_only or obstacle_to_signing(opened.session)
     if obstacle:
         return obstacle if opened.session.decision.is_taken else f"{obstacle} {app.key(DECIDE)} decides."
-    if not await _saved(opened):
+    if not await asyncio.to_thread(opened.flush, SAVE_SECONDS):
         return "The last answer is not on the disk yet, so there is nothing certain to sign. Try again."
+    with opened.undisturbed():  # what is signed is what is on the screen, and what was confirmed there
+        said = await _sign(app, opened)
+    await asyncio.to_thread(opened.flush, SAVE_SECONDS)
+    return said
+
+
+async def _sign(app: SignoffApp, opened: OpenSession) -> str:
     identity = await signing_identity(app)
     if identity is None or not await _confirmed(app, opened.session, identity):
         return ""
+    if opened.is_changed_outside:
+        return "Somebody else has just changed the session: look at what it says now, then sign."
     now, folder = opened.clock(), app.working_folder
     export = await with_signer(app, identity, lambda by: signed_export(opened.session, opened.path, by, folder, now))
     if export is None:
@@ -60,15 +70,6 @@ async def write_and_note(app: SignoffApp, opened: OpenSession, write: Callable[[
     if outcome is not None:
         outcome.result()
     opened.put(opened.session.signed(sign_off))
-    await asyncio.to_thread(opened.flush, _SAVE_SECONDS)
-
-
-async def _saved(opened: OpenSession) -> bool:
-    loop = asyncio.get_running_loop()
-    until = loop.time() + _SAVE_SECONDS
-    while opened.saved.revision < opened.session.revision and loop.time() < until:
-        await asyncio.sleep(0.02)
-    return opened.saved.revision >= opened.session.revision
 
 
 async def _confirmed(app: SignoffApp, session: Session, identity: Identity) -> bool:

@@ -30,6 +30,8 @@ class SessionLine(Line):
     """The session."""
     saved: reactive[Saved | None] = reactive(None)
     """What is on the disk."""
+    notice: reactive[str] = reactive("")
+    """What everybody has to know about the file, in one word; empty for nothing."""
     locked: reactive[bool] = reactive(False)
     """Whether the answers are locked."""
     meeting: reactive[MeetingTime | None] = reactive(None)
@@ -61,6 +63,8 @@ class SessionLine(Line):
             parts.append(LOCKED)
         left = Content(" ") + Content("  ").join(parts)
         right = self._saved_content(self.session) + Content(" ")
+        if self.notice:
+            right = Content.assemble((self.notice, "$status-fail bold reverse"), "  ") + right
         clock = self._clock_content(width)
         if left.cell_length + clock.cell_length + right.cell_length < width:
             right = clock + right

@@ -42,10 +42,11 @@ class SessionList(RowList):
     def row_parts(self, row: int, width: int) -> list[Part]:
         """One session: release, environment, progress, verdict or decision, when."""
         header = self.sessions[row]
-        if header.problem:
+        if header.problem or header.is_conflict:
+            what = "BROKEN" if header.problem else "CONFLICT"
             column = 14 if width < _ROOMY else 25  # where others have what was decided
-            name = cell(f" {header.path.name}", width - column)
-            return [(name, None), *word("BROKEN", column, self.styled("status--fail"))]
+            name = cell(f" {header.path.name}", width - column - 1) + " "
+            return [(name, None), *word(what, column, self.styled("status--fail"))]
         outcome = header.decision or header.verdict
         look = self.styled(status_class(look_of(Verdict(outcome)))) if outcome in set(Verdict) else None
         failed = f"{header.failed} FAIL" if header.failed else ""
