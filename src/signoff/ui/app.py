@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from rich.text import Text
 from textual import events, work
@@ -348,6 +348,15 @@ class SignoffApp(App[None], inherit_bindings=False):
         return terse(super().get_driver_class())
 
     # Themes.
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Have a new screen for one that wears the theme, as it does: it is styled when it is mounted.
+
+        Textual takes the first screen of a mode for one that has missed a change of theme, and reads all styles again.
+        """
+        super()._load_screen_css(screen)
+        if not screen.is_mounted:
+            screen._css_update_count = self._css_update_count
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What each painted line goes through."""

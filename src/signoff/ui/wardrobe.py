@@ -48,7 +48,10 @@ class Wardrobe:
         default = shipped("themes") / f"{DEFAULT_THEME}.toml"
         self.worn = find_theme(locations, self.wanted) or load_theme(default)
         """The theme that is worn."""
-        self.wear(self.worn)
+        self._app.register_theme(textual_theme(self.worn, self._shown))
+        # Nothing is styled yet: told of a change, the app would read all styles twice before the first screen.
+        self._app.set_reactive(App.theme, self.worn.name)
+        self._app.stylesheet.set_variables(self._app.get_css_variables())
 
     @property
     def is_needed(self) -> bool:

@@ -52,7 +52,7 @@ class FinishScreen(SessionScreen[str | None]):
     KEYS = (*FINISH_KEYS, *SESSION_KEYS)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FINISH_KEYS)]
 
-    CSS = """
+    DEFAULT_CSS = """
     FinishScreen {
         #body { layout: horizontal; height: 1fr; }
         FindingList { width: 60%; height: 1fr; }

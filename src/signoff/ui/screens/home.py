@@ -56,7 +56,7 @@ class HomeScreen(QuestionScreen[None]):
     KEYS = HOME_KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME_KEYS)]
 
-    CSS = """
+    DEFAULT_CSS = """
     HomeScreen {
         SessionList { height: 1fr; }
         #nothing { height: 1fr; padding: 2 4; display: none; }

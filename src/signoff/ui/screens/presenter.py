@@ -39,7 +39,7 @@ class PresenterScreen(AnsweringScreen[str]):
     CLOCK_STEP = timedelta(seconds=1)
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]
 
-    CSS = """
+    DEFAULT_CSS = """
     PresenterScreen {
         #head { height: 1; background: $surface; }
         PlaceLine { width: 1fr; }

@@ -41,7 +41,7 @@ class ReviewScreen(WalkScreen):
     # Breakpoints always change a class, and with it the style of every widget, when the screen is already laid out.
     HORIZONTAL_BREAKPOINTS = []
 
-    CSS = """
+    DEFAULT_CSS = """
     ReviewScreen.-low ProgressLine, ReviewScreen.-short ProgressLine, ReviewScreen.-short KeyLine { display: none; }
     """
 
