@@ -11,7 +11,7 @@ from typing import ClassVar, Final
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.reactive import reactive
 
 from signoff.domain.checklist import Agreement, Role
@@ -34,6 +34,7 @@ from signoff.ui.screens.too_small import TooSmall
 from signoff.ui.status_look import look_of, status_color
 from signoff.ui.widgets.decision_pane import DecisionPane
 from signoff.ui.widgets.finding_list import FindingList
+from signoff.ui.widgets.ground import Panes
 from signoff.ui.widgets.key_line import KeyLine
 from signoff.ui.widgets.message_line import MessageLine, Said, refusal
 from signoff.ui.widgets.roll_call import RollCall
@@ -81,7 +82,7 @@ class FinishScreen(SessionScreen[str | None]):
             SessionScreen.meeting,
         )
         yield RuleLine()
-        with Container(id="body"):
+        with Panes(id="body"):
             yield FindingList().data_bind(SessionScreen.session)
             with Vertical(id="right"):
                 yield RuleLine(classes="between")

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from signoff.errors import SignoffError
 from signoff.ui.keyboard.key import Key
 from signoff.ui.screens.too_small import TooSmall
-from signoff.ui.widgets.kept_lines import KeptLines
+from signoff.ui.widgets.ground import Ground
 from signoff.ui.widgets.message_line import Said, failure
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Answered = TypeVar("Answered")
 
 
-class QuestionScreen(Screen[Answered], KeptLines):
+class QuestionScreen(Screen[Answered], Ground):
     """What all screens but the dialogs are."""
 
     app: SignoffApp

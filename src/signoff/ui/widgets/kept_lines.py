@@ -26,9 +26,9 @@ class KeptLines(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Some of the lines."""
         if self._kept is None or self._kept[:2] != (crop, self.size):
-            self.prepare_lines()
-            self._kept = (crop, self.size, super().render_lines(crop))
+            self._kept = (crop, self.size, self.painted_lines(crop))
         return self._kept[2]
 
-    def prepare_lines(self) -> None:
-        """Work out what the lines have in common, before some of them are painted."""
+    def painted_lines(self, crop: Region) -> list[Strip]:
+        """Some of the lines, painted now."""
+        return super().render_lines(crop)

@@ -60,9 +60,10 @@ class LineView(ScrollView, KeptLines):
         if changed:
             self.refresh(*changed)
 
-    def prepare_lines(self) -> None:
-        """Work out the style that the lines have in common: it is the dearest part of a line."""
+    def painted_lines(self, crop: Region) -> list[Strip]:
+        """Some of the lines. The style that all have is worked out once: it is the dearest part of a line."""
         self.line_style = self.rich_style
+        return super().painted_lines(crop)
 
 
 def _text_width(parts: Sequence[Part]) -> int:

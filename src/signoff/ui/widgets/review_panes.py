@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.reactive import reactive
 
 from signoff.domain.checklist import Item
 from signoff.domain.session import Session
 from signoff.ui.widgets.detail_pane import DetailPane
+from signoff.ui.widgets.ground import Ground, Panes
 from signoff.ui.widgets.item_list import ItemList
-from signoff.ui.widgets.kept_lines import KeptLines
 from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
 
@@ -24,7 +24,7 @@ _LIST_PERCENT = 57
 """How much of the width the list has, where both are side by side; stands in the style below as well."""
 
 
-class ReviewPanes(Vertical, KeptLines):
+class ReviewPanes(Vertical, Ground):
     """The two panes of the review. Layout only: what is selected is bound to the screen."""
 
     DEFAULT_CSS = """
@@ -68,7 +68,7 @@ class ReviewPanes(Vertical, KeptLines):
     def compose(self) -> ComposeResult:
         """The panes between their rules."""
         yield RuleLine("┬", id="above")
-        with Container(id="body"):
+        with Panes(id="body"):
             yield ItemList().data_bind(ReviewPanes.session, ReviewPanes.items, ReviewPanes.marked, ReviewPanes.columns)
             yield RuleLine(id="between")
             yield DetailPane().data_bind(ReviewPanes.session, ReviewPanes.selected)
