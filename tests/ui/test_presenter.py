@@ -389,12 +389,12 @@ async def test_the_review_paints_no_clock_while_the_minute_lasts(
 ) -> None:
     wall = Wall()
     async with a_walk(tmp_path, session=in_the_middle(tmp_path), clock=wall) as walk:
-        wall.pass_by(seconds=59.5)
+        wall.pass_by(seconds=50)
         await walk.press("n", "u")  # an answer reads the clock; the next reading is at the full minute
         painted = renders(walk, monkeypatch)
         await asyncio.sleep(0.3)
         assert not painted
-        wall.pass_by(seconds=1)
+        wall.pass_by(seconds=10.5)
         screen = walk.app.screen
         assert isinstance(screen, ReviewScreen)
         screen.read_clock()
