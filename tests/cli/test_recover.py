@@ -29,6 +29,8 @@ def kept_for(home: Home, path: Path, session: Session | None = None, note: str =
     journal.keep_unsaved(Unsaved(session.revision, str(SessionText.of(session, NOW))))
     Backups(home.locations.state, path).keep(path.read_bytes(), session_in(path).revision, NOW)
     path.with_name(f"{path.stem}.conflict-20261126T140211Z-laptop.toml").write_bytes(path.read_bytes())
+    (path.parent / "trash").mkdir(exist_ok=True)
+    (path.parent / "trash" / f"{path.stem}-20261126T140211Z.toml").write_bytes(path.read_bytes())
 
 
 def files(home: Home) -> dict[Path, bytes]:
@@ -56,6 +58,7 @@ def test_everything_is_listed(home: Home) -> None:
     assert "note           payments-4.12.0-prod  2026-11-26 14:00:00  on vault: half a sen" in said
     assert "backup         payments-4.12.0-prod" in said
     assert "conflict       payments-4.12.0-prod" in said
+    assert "trash          payments-4.12.0-prod" in said
     assert files(home) == before
 
 
@@ -65,7 +68,7 @@ def test_machines_get_one_object_with_a_version(home: Home) -> None:
     ran = home.run("recover", "--json")
     assert ran.object["format"] == "signoff-recoverable/1"
     found = by_kind(ran)
-    assert set(found) == {"unsaved edits", "note", "backup", "conflict"}
+    assert set(found) == {"unsaved edits", "note", "backup", "conflict", "trash"}
     assert found["unsaved edits"] == {
         "id": found["unsaved edits"]["id"],
         "kind": "unsaved edits",
@@ -88,7 +91,7 @@ def test_only_what_belongs_to_one_session_also_when_its_file_is_gone(home: Home,
     if gone:
         path.unlink()
     found = home.run("recover", path.stem if by == "name" else str(path), "--json").object["found"]
-    assert len(found) == 4
+    assert len(found) == 5
     assert {entry["session"] for entry in found} == {path.stem}
     assert home.run("recover", "nothing", "--json").object["found"] == []
 
@@ -101,7 +104,7 @@ def test_one_is_shown_byte_by_byte(home: Home) -> None:
     assert home.run("recover", "--show", found["note"]["id"]).out == "two\nlines ✓"
 
 
-@pytest.mark.parametrize(("kind", "revision"), [("unsaved edits", 2), ("backup", 1), ("conflict", 1)])
+@pytest.mark.parametrize(("kind", "revision"), [("unsaved edits", 2), ("backup", 1), ("conflict", 1), ("trash", 1)])
 def test_one_is_restored_under_a_new_name_and_nothing_else_changes(home: Home, kind: str, revision: int) -> None:
     path = home.session(a_failed)
     path.write_text("# mine\n" + path.read_text())
@@ -186,7 +189,7 @@ def test_any_file_in_the_state_folder_is_survived(home: Home) -> None:
     (state / "journal" / "loop.jsonl").symlink_to("loop.jsonl")
     ran = home.run("recover")
     assert ran.code == 0
-    assert len(ran.lines) == 5
+    assert len(ran.lines) == 6
 
 
 def test_what_nobody_edited_is_nothing_to_recover(home: Home) -> None:

@@ -118,6 +118,7 @@ SCENES = {
     "new": Scene(("n",), then=lambda walk: walk.see("New session"), start=nothing),
     "new-refused": Scene(("n",), then=form, start=nothing),
     "themes": Scene(("t",), start=several),
+    "trash": Scene(("delete",), start=several),
     "review": Scene(("2", "g", "j", "j")),
     "marked": Scene(("2", "g", "m", "m")),
     "detail": Scene(("2", "g", "j", "j", "enter")),

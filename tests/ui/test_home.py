@@ -9,6 +9,7 @@ from pathlib import Path
 from walking import NOW, a_session_file, a_walk
 
 from signoff.domain.answer import Status
+from signoff.storage.session_lock import SessionLock
 
 
 async def test_an_empty_list_says_what_to_do(tmp_path: Path) -> None:
@@ -59,3 +60,52 @@ async def test_a_window_that_cannot_be_read_is_said_in_the_form(tmp_path: Path) 
         await walk.fill("payments-api", "4.12.0", "", "", "sometime", "", "", "")
         assert '"sometime" is not a window' in walk.screen
         assert "payments-api" in walk.screen
+
+
+async def test_a_session_goes_to_the_trash_once_that_is_confirmed_and_comes_back(tmp_path: Path) -> None:
+    ledger, shop = a_session_file(tmp_path, service="ledger"), a_session_file(tmp_path, service="web-shop")
+    async with a_walk(tmp_path) as walk:
+        assert "2 sessions" in walk.screen
+        await walk.press("delete")
+        assert "Move web-shop 4.12.0 to the trash?" in walk.screen
+        assert "0 of 37 answered, UNDECIDED, not signed" in walk.screen
+        await walk.press("escape")
+        assert shop.path.exists()
+        await walk.press("X", "y")
+        await walk.see("1 session in")
+        assert f"{shop.path.name} is in the trash | u takes it back" in walk.screen
+        assert (ledger.path.exists(), shop.path.exists()) == (True, False)
+        await walk.press("u")
+        await walk.see("2 sessions in")
+        assert f"{shop.path.name} is back." in walk.screen
+        assert shop.path.exists()
+        await walk.press("u")
+        assert "Nothing was moved to the trash here" in walk.screen
+
+
+async def test_a_broken_file_can_go_to_the_trash_as_well(tmp_path: Path) -> None:
+    file = a_session_file(tmp_path)
+    file.path.write_text("garbage [", encoding="utf-8")
+    async with a_walk(tmp_path) as walk:
+        await walk.press("delete")
+        assert "It is broken:" in walk.screen
+        await walk.press("y")
+        await walk.see("No sessions yet.")
+    assert [path.read_text(encoding="utf-8") for path in (file.path.parent / "trash").iterdir()] == ["garbage ["]
+
+
+async def test_a_session_that_another_window_has_open_does_not_go_to_the_trash(tmp_path: Path) -> None:
+    file = a_session_file(tmp_path)
+    async with a_walk(tmp_path) as walk:
+        lock = SessionLock(walk.app.locations.state, file.path)
+        lock.acquire(NOW)
+        await walk.press("delete", "y")
+        await walk.see("close it there first")
+        lock.release()
+    assert file.path.exists()
+
+
+async def test_there_is_nothing_to_move_where_there_is_nothing(tmp_path: Path) -> None:
+    async with a_walk(tmp_path) as walk:
+        await walk.press("delete")
+        assert "There is nothing to move to the trash." in walk.screen

@@ -1,4 +1,4 @@
-"""What can be brought back: edits that a file could not take, notes being typed, backups, what other writers wrote."""
+"""What can be brought back: edits that a file could not take, notes, backups, what others wrote, the trash."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from signoff.storage.session_name import free_path
 from signoff.storage.session_reader import read_session
 from signoff.storage.session_text import SessionText
 from signoff.storage.toml_file import decode, read_bytes, understand
+from signoff.storage.trash import FOLDER
 
 _SHOWN: Final = 40
 """How much of a note the list shows."""
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     NOTE = "note"
     BACKUP = "backup"
     CONFLICT = "conflict"
+    TRASHED = "trash"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -87,6 +89,7 @@ def find_recoverable(locations: Locations, name: str = "") -> list[Recoverable]:
         *(entry for path in journals(locations.state) for entry in _in_journal(path)),
         *(_in_file(path, Kind.BACKUP) for path in backups),
         *(_in_file(path, Kind.CONFLICT) for path in conflicts),
+        *(_in_file(path, Kind.TRASHED) for folder in folders for path in (folder / FOLDER).glob("*.toml")),
     ]
     mine = [entry for entry in found if not name or entry.belongs_to(name, locations.data)]
     return sorted(mine, key=lambda entry: (entry.at, entry.path.name), reverse=True)
@@ -110,7 +113,7 @@ def recovered_bytes(entry: Recoverable) -> bytes:
     Raises:
         StorageError: When it cannot be read.
     """
-    if entry.kind in (Kind.BACKUP, Kind.CONFLICT):
+    if entry.kind in (Kind.BACKUP, Kind.CONFLICT, Kind.TRASHED):
         return read_bytes(entry.path)
     kept = read_journal(entry.path)
     part = kept.note if entry.kind is Kind.NOTE else kept.unsaved
@@ -174,7 +177,10 @@ def _in_file(path: Path, kind: Kind) -> Recoverable:
     except OSError:
         modified = 0.0
     header = read_header(path, modified)
-    origin = None if kind is Kind.BACKUP else path.with_name(name_without_conflict(path.name))
+    origin = {
+        Kind.CONFLICT: path.with_name(name_without_conflict(path.name)),
+        Kind.TRASHED: path.parent.with_name(f"{header.id or path.stem}.toml"),
+    }.get(kind)
     name = header.id or (origin.stem if origin else path.stem)
     return Recoverable(kind, path, name, datetime.fromtimestamp(modified, UTC), _holds(header), origin)
 

@@ -7,6 +7,7 @@ import click
 from signoff.cli.console import say
 from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.storage.locations import shipped
+from signoff.storage.trash import FOLDER
 
 
 @click.command("paths")
@@ -17,6 +18,7 @@ def command(run: Run) -> int:
     where = run.locations
     for name, path in (
         ("sessions", where.data),
+        ("trash", where.data / FOLDER),
         ("config", where.settings),
         ("allowed_signers", where.allowed_signers),
         ("checklists", where.config / "checklists"),

@@ -29,7 +29,7 @@ from signoff.storage.recoverable import (
 @data_dir_option
 @pass_run
 def command(run: Run, session: str, shown: str | None, restored: str | None, output: Path | None, as_json: bool) -> int:
-    """List what can be brought back: unsaved edits, notes being typed, backups, what other writers wrote.
+    """List what can be brought back: unsaved edits, notes being typed, backups, what others wrote, the trash.
 
     Nothing that is there is changed or removed. Unsaved edits and notes come back by themselves when their session is
     opened.

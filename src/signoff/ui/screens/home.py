@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -15,8 +17,10 @@ from textual.widgets import Static
 from signoff.domain.safe_text import safe_text
 from signoff.errors import SignoffError
 from signoff.storage.session_folder import SessionHeader, list_sessions
+from signoff.storage.trash import FOLDER, move_to_trash, take_back
 from signoff.ui.bindings import bindings
-from signoff.ui.keyboard.home_keys import HOME_KEYS, NEW, RELOAD
+from signoff.ui.keyboard.home_keys import HOME_KEYS, NEW, RELOAD, TAKE_BACK
+from signoff.ui.screens.confirm import Confirm
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.screens.release_form import new_session_form, words_from
 from signoff.ui.screens.too_small import TooSmall
@@ -72,6 +76,10 @@ class HomeScreen(QuestionScreen[None]):
         super().__init__()
         self._commit = ""
         self._checklists: tuple[str, ...] = ()
+        self._named = Said("")
+        """What was said about the file under the cursor."""
+        self._trashed: list[tuple[Path, Path]] = []
+        """Where the files are that were moved to the trash, and where they were."""
 
     def compose(self) -> ComposeResult:
         """The list and its lines."""
@@ -124,8 +132,10 @@ class HomeScreen(QuestionScreen[None]):
     def _name_problem(self, event: RowList.Highlighted) -> None:
         event.stop()
         selected = self.query_one(SessionList).selected
-        problem = selected.problem if selected else ""
-        self.message = failure(problem) if problem else Said("")
+        named = failure(selected.problem) if selected and selected.problem else Said("")
+        if named.text or self.message == self._named:
+            self.message = named
+        self._named = named
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
@@ -151,6 +161,38 @@ class HomeScreen(QuestionScreen[None]):
         else:
             self.app.open_session(last.path)
 
+    def action_trash(self) -> None:
+        """Move the selected session to the trash, once that is confirmed."""
+        selected = self.query_one(SessionList).selected
+        if selected is None:
+            self.message = refusal("There is nothing to move to the trash.")
+        else:
+            self.ask(partial(self._ask_trash, selected))
+
+    async def _ask_trash(self, header: SessionHeader) -> None:
+        trash = str(header.path.parent / FOLDER).replace(str(self.app.home), "~", 1)
+        text = f"{_described(header)}\n\nIt is kept in {trash}."
+        if await self.app.push_screen_wait(Confirm(f"Move {header.title or header.path.name} to the trash?", text)):
+            now = self.app.clock()
+            trashed = await asyncio.to_thread(move_to_trash, header.path, self.app.locations.state, now)
+            self._trashed.append((trashed, header.path))
+            said = f"{header.path.name} is in the trash | {self.app.key(TAKE_BACK)} takes it back"
+            self.message = Said(said)
+            self.action_reload()
+
+    def action_take_back(self) -> None:
+        """Take back what was moved to the trash last."""
+        if self._trashed:
+            self.ask(self._take_back)
+        else:
+            self.message = refusal("Nothing was moved to the trash here; `signoff recover` lists what is in it.")
+
+    async def _take_back(self) -> None:
+        path = await asyncio.to_thread(take_back, *self._trashed[-1])
+        self._trashed.pop()
+        self.message = Said(f"{path.name} is back.")
+        self.action_reload()
+
     def action_new(self) -> None:
         """Ask for the release and make its session."""
         self.ask(self._ask_release)
@@ -163,6 +205,15 @@ class HomeScreen(QuestionScreen[None]):
         words, checklist = words_from(values), values["checklist"]
         file = await asyncio.to_thread(create_session, self.app.locations, words, checklist, self.app.clock())
         self.app.open_session(file.path)
+
+
+def _described(header: SessionHeader) -> str:
+    """What would go, in a few words."""
+    if header.problem:
+        return f"It is broken: {header.problem}"
+    signed = "signed" if header.signed else "not signed"
+    said = f"{header.answered} of {header.total} answered, {header.decision or header.verdict}, {signed}"
+    return f"{header.path.name}: {said}."
 
 
 def _nothing(key: str) -> Content:

@@ -1,0 +1,92 @@
+"""Sessions that nobody needs any more: they stay in a folder beside the others until somebody empties it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from signoff.errors import StorageError
+from signoff.folder import Folder
+from signoff.storage.locations import make_folder
+from signoff.storage.session_lock import SessionLock
+from signoff.storage.session_name import free_path
+
+FOLDER: Final = "trash"
+"""The name of the folder."""
+_NO_SECOND_NAMES: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+"""How a file system says that a file cannot have two names."""
+
+
+def move_to_trash(session: Path, state: Path, now: datetime) -> Path:
+    """Move a session's file to the trash, as it is.
+
+    Args:
+        session: The file; it may be broken.
+        state: The state folder.
+        now: The aware present.
+
+    Returns:
+        Where the file is now.
+
+    Raises:
+        StorageError: When somebody has the session open, or the file cannot be moved. It is then where it was.
+    """
+    lock = SessionLock(state, session)
+    holder = lock.acquire(now)
+    if holder:
+        raise StorageError(f"{session.name} is open in {holder}: close it there first.")
+    try:
+        return _moved(session, session.parent / FOLDER, f"{session.stem}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+    finally:
+        lock.release()
+
+
+def take_back(trashed: Path, session: Path) -> Path:
+    """Move a file back from the trash.
+
+    Args:
+        trashed: The file in the trash.
+        session: Where it was; where there is another file by now, it gets a name like that one's.
+
+    Returns:
+        Where the file is now.
+
+    Raises:
+        StorageError: When it cannot be moved.
+    """
+    return _moved(trashed, session.parent, session.stem)
+
+
+def _moved(file: Path, folder: Path, name: str) -> Path:
+    try:
+        if not stat.S_ISREG(file.lstat().st_mode):
+            raise StorageError(f"{file.name} is no file but something else: remove it yourself.")
+        make_folder(folder)
+        path = _renamed(file, folder, name)
+        for changed in (folder, file.parent):
+            with Folder(changed) as opened:
+                opened.sync()
+    except OSError as error:
+        raise StorageError(f"Cannot move {file} to {folder}: {error.strerror or error}.") from error
+    return path
+
+
+def _renamed(file: Path, folder: Path, name: str) -> Path:
+    """Give a file another name by way of a second one: a plain rename could replace a file that has just come."""
+    while True:
+        path = free_path(folder, name)
+        try:
+            os.link(file, path)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            if error.errno not in _NO_SECOND_NAMES:
+                raise
+            file.rename(path)
+        else:
+            file.unlink()
+        return path
