@@ -23,6 +23,7 @@ from signoff.ui.screens.presenter import PresenterScreen
 from signoff.ui.screens.review import ReviewScreen
 from signoff.ui.terminal_look import TerminalLook
 from signoff.ui.widgets.block_letters import _SHAPES
+from signoff.ui.widgets.message_line import Said, failure
 from signoff.ui.widgets.presenter_lines import ClockText
 from signoff.ui.widgets.presenter_stage import PresenterStage
 
@@ -367,6 +368,57 @@ async def test_an_item_that_is_long_on_the_screen_is_offered_for_parking_once(tm
         assert "Parked: asked, comes back later" in walk.screen
         await walk.press("pagedown")
         assert "Three minutes" not in walk.screen
+
+
+async def test_the_review_offers_it_as_well_at_the_full_minute_once_the_meeting_has_begun(tmp_path: Path) -> None:
+    wall = Wall()
+    async with a_walk(tmp_path, NORMAL, session=a_session_file(tmp_path), clock=wall) as walk:
+        wall.pass_by(minutes=5)
+        read_clock(walk)
+        assert "Three minutes" not in walk.screen
+        await walk.press("y", "j")
+        wall.pass_by(minutes=2.9)
+        read_clock(walk)
+        assert "Three minutes" not in walk.screen
+        wall.pass_by(minutes=0.1)
+        read_clock(walk)
+        await walk.see("Three minutes on this item | P parks it")
+        await walk.press("j")
+        assert "Three minutes" not in walk.screen
+        await walk.press("k")
+        wall.pass_by(minutes=3)
+        read_clock(walk)
+        await walk.settle()
+        assert "Three minutes" not in walk.screen  # it was said once, and people talk on
+
+
+async def test_only_what_can_be_parked_is_offered_and_no_fault_is_hidden_by_it(tmp_path: Path) -> None:
+    wall = Wall()
+    async with a_walk(tmp_path, NORMAL, session=a_session_file(tmp_path), clock=wall) as walk:
+        await walk.press("y")
+        wall.pass_by(minutes=3)
+        read_clock(walk)
+        await walk.press("j", "P")
+        wall.pass_by(minutes=3)
+        read_clock(walk)
+        await walk.press("j")
+        wall.pass_by(minutes=3)
+        screen = walk.app.screen
+        assert isinstance(screen, ReviewScreen)
+        screen.message = failure("Not saved: the disk is full.")
+        read_clock(walk)
+        await walk.settle()
+        assert "Not saved: the disk is full." in walk.screen
+        screen.message = Said("")
+        read_clock(walk)
+        await walk.see("Three minutes on this item")
+
+
+def read_clock(walk: Walk) -> None:
+    """Have the minute be full, as the timer of the screen does."""
+    screen = walk.app.screen
+    assert isinstance(screen, ReviewScreen)
+    screen.read_clock()
 
 
 async def test_a_second_paints_the_clock_of_the_presenter_and_nothing_else(

@@ -28,7 +28,7 @@ from signoff.ui.screens.item_questions import (
 )
 from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.status_look import status_color
-from signoff.ui.widgets.message_line import Said, refusal
+from signoff.ui.widgets.message_line import Said, failure, refusal
 
 Answered = TypeVar("Answered")
 
@@ -41,6 +41,30 @@ class AnsweringScreen(SessionScreen[Answered]):
 
     selected: reactive[str] = reactive("", repaint=False, init=False)
     """The id of the selected item."""
+
+    _offered = ""
+    """The id of the item that was offered to be parked."""
+
+    def watch_selected(self) -> None:
+        """Time another item, and take back what was said about the time of the one before."""
+        self._open.meeting.show(self.selected)
+        if self._offered and self.message == self._parking_offer:
+            self.message = Said("")
+
+    def read_clock(self) -> None:
+        """Show the time, and offer to park an item that has been talked about for long; once, since people talk on."""
+        super().read_clock()
+        if self.meeting is None or self._offered == self.selected or not self._open.meeting.is_long_on_the_screen:
+            return
+        is_more_important = self.message.style == failure("").style
+        if not self.answer.parked and not self.why_not(PARK) and not is_more_important:
+            self._offered = self.selected
+            self.message = self._parking_offer
+
+    @property
+    def _parking_offer(self) -> Said:
+        key = self.app.key(PARK)
+        return refusal(f"Three minutes on this item | {key} parks it, and it is asked again at the end")
 
     @property
     def item(self) -> Item:

@@ -10,10 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from signoff.domain.answer import Status
 from signoff.domain.walk import item_after, item_before, next_open
 from signoff.ui.bindings import bindings
-from signoff.ui.keyboard.answer_keys import FINISH, PARK
+from signoff.ui.keyboard.answer_keys import FINISH
 from signoff.ui.keyboard.presenter_keys import PRESENTER_KEYS
 from signoff.ui.keyboard.session_keys import SESSION_KEYS
 from signoff.ui.open_session import OpenSession
@@ -23,7 +22,7 @@ from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.screens.session_screen import SessionScreen
 from signoff.ui.screens.too_small import TooSmall
 from signoff.ui.widgets.key_line import KeyLine
-from signoff.ui.widgets.message_line import MessageLine, Said, refusal
+from signoff.ui.widgets.message_line import MessageLine, Said
 from signoff.ui.widgets.presenter_lines import ClockText, NextLine, PlaceLine
 from signoff.ui.widgets.presenter_stage import PresenterStage, margin
 from signoff.ui.widgets.progress_line import ProgressLine
@@ -56,7 +55,6 @@ class PresenterScreen(AnsweringScreen[str]):
             item_id: The item to begin with.
         """
         super().__init__(opened)
-        self._offered = ""
         self.set_reactive(PresenterScreen.selected, item_id)
         opened.meeting.begin()
         opened.meeting.show(item_id)
@@ -84,21 +82,10 @@ class PresenterScreen(AnsweringScreen[str]):
         """Give the bar the margins of the slide."""
         self.query_one(ProgressLine).styles.padding = (0, margin(self.size.width) - 1)
 
-    def read_clock(self) -> None:
-        """Show the time, and offer to park an item that has been talked about for long; once, since people talk on."""
-        super().read_clock()
-        parkable = self.answer.status is Status.OPEN and not self.answer.parked
-        if parkable and self._offered != self.selected and self._open.meeting.is_long_on_the_screen:
-            self._offered = self.selected
-            self.message = refusal(
-                f"Three minutes on this item | {self.app.key(PARK)} parks it, and it is asked again at the end"
-            )
-
     # Moving.
 
     def go_to(self, item_id: str) -> None:
         """Show an item."""
-        self._open.meeting.show(item_id)
         self.selected = item_id
         self.message = Said("")
 

@@ -68,6 +68,7 @@ class ReviewScreen(WalkScreen):
 
     def on_mount(self) -> None:
         """Stand on the note that was being typed, or else on the first item that is still open."""
+        self._open.meeting.show(self.selected)
         self.follow_session()
         self.follow_cursor()
         if self._open.read_only:
