@@ -356,6 +356,7 @@ class SignoffApp(App[None], inherit_bindings=False):
         """
         super()._load_screen_css(screen)
         if not screen.is_mounted:
+            self.stylesheet.apply(self)  # the app's own colours, which all others inherit
             screen._css_update_count = self._css_update_count
 
     def get_line_filters(self) -> Sequence[LineFilter]:
