@@ -155,6 +155,8 @@ class Events(RuleBasedStateMachine):
     @rule()
     @precondition(lambda self: not self.broken)
     def the_file_is_removed(self) -> None:
+        if self.trouble:
+            self.windows[0].flush(0.5)  # what is gone before anybody could read it nobody can keep
         self.path.unlink()
         if self.trouble:
             self.good = b""

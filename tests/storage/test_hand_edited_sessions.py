@@ -299,3 +299,16 @@ def test_a_layout_that_cannot_be_edited_is_laid_out_anew_with_all_that_is_not_ou
     assert data["answers"] == {"a": {"status": "pass", "asked": 2}, "b": {"status": "fail"}}
     assert data["ours"] == {"key": "value", "list": [{"n": 1}]}
     assert "# hers" in content(file)
+
+
+def test_a_key_that_signoff_does_not_know_stays_in_its_table(tmp_path: Path) -> None:
+    """tomlkit puts what follows a dotted key into the next table, where it reads as well as before."""
+    dotted = 'overrides.watch.by = "ana"\noverrides.watch.ours = "kept"\n'
+    more = '\n[[checklist.rules]]\nid = "complete"\nkind = "always"\ntext = "All"\ncheck = "checklist-complete"\n'
+    file = opened(tmp_path, TOP + dotted + CHECKLIST + more + RELEASE)
+    file.save(file.session.override("complete", Override(by="bob", reason="late"), now=NOW, by=BY), NOW)
+
+    assert tomllib.loads(content(file))["overrides"] == {
+        "watch": {"by": "ana", "ours": "kept"},
+        "complete": {"by": "bob", "reason": "late"},
+    }

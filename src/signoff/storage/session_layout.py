@@ -52,8 +52,7 @@ def laid_out_anew(text: str, old: Session, new: Session, saved: datetime) -> str
     """
     from signoff.storage.toml_text import table_text, tree_text
 
-    read, written = (tomllib.loads("".join(t for _, t in new_text(session, saved))) for session in (old, new))
-    data = _with_unread(tomllib.loads(text), read, written)
+    data = data_after(text, old, new, saved)
     first = {key: value for key, value in data.items() if key != "history" and not isinstance(value, dict)}
     parts = ["\n".join([*comments(text).elements(), "", table_text("", first)])]
     for name in sorted((name for name in data if name not in first and name != "history"), key=rank):
@@ -63,6 +62,20 @@ def laid_out_anew(text: str, old: Session, new: Session, saved: datetime) -> str
             parts.append(table_text(name, data[name]) if name in ORDER else tree_text(name, data[name]))
     parts += [table_text("[history]", values) for values in data.get("history", [])]
     return "\n".join(parts)
+
+
+def data_after(text: str, old: Session, new: Session, saved: datetime) -> dict[str, Any]:
+    """What an edited file shall hold, with the keys that signoff does not know where they were.
+
+    Args:
+        text: What is in the file.
+        old: The session that was read from it.
+        new: The session that it shall hold.
+        saved: When it is saved.
+    """
+    read, written = (tomllib.loads("".join(t for _, t in new_text(session, saved))) for session in (old, new))
+    data: dict[str, Any] = _with_unread(tomllib.loads(text), read, written)
+    return data
 
 
 def comments(text: str) -> Counter[str]:

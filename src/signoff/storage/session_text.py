@@ -21,7 +21,7 @@ from signoff.domain.session import Session
 from signoff.errors import StorageError
 from signoff.storage.readers import Fault
 from signoff.storage.session_fields import KEYED_PARTS, SINGLE_PARTS
-from signoff.storage.session_layout import TOKEN, comments, laid_out_anew, new_text, rank
+from signoff.storage.session_layout import TOKEN, comments, data_after, laid_out_anew, new_text, rank
 from signoff.storage.session_reader import read_part, read_session
 from signoff.storage.session_tables import change_table, changed_tables, plain, preamble, summary, tables_of
 
@@ -101,7 +101,9 @@ class SessionText:
             text = self._edited(old, new, saved)
             if not text.is_edited_as_whole:
                 return text
-            if text._reads_as(new, saved) and not comments(str(self)) - comments(str(text)):
+            # tomlkit may put a key into another table than the one it stood in.
+            is_whole = text._reads_as(new, saved) and tomllib.loads(str(text)) == data_after(str(self), old, new, saved)
+            if is_whole and not comments(str(self)) - comments(str(text)):
                 return text
         anew = laid_out_anew(str(self), old, new, saved)
         text = SessionText.read(anew, tomllib.loads(anew), starts_with=self._starts_with)
