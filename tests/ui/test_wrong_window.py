@@ -13,6 +13,7 @@ from walking import Walk, a_session_file, a_walk, configure
 from signoff.domain.answer import Status
 from signoff.ui.keyboard.finish_keys import FINISH_KEYS
 from signoff.ui.keyboard.review_keys import REVIEW_KEYS
+from signoff.ui.screens.answering_screen import AnsweringScreen
 from signoff.ui.screens.review import ReviewScreen
 from signoff.ui.typing_guard import TypingGuard
 
@@ -46,6 +47,18 @@ async def test_enter_makes_the_changes_again(tmp_path: Path) -> None:
         await walk.press("enter")
         assert "The changes are made again." in walk.screen
         assert walk.session.answers[FIRST].status is not Status.OPEN
+
+
+@pytest.mark.parametrize("keys", [["j"], ["j", "v"]], ids=["review", "presenter"])
+async def test_the_item_that_was_selected_is_selected_again(tmp_path: Path, keys: list[str]) -> None:
+    async with a_walk(tmp_path, session=a_session_file(tmp_path), guards_typing=True) as walk:
+        await walk.press(*keys)
+        await walk.pilot.pause(0.7)
+        await at_once(walk, "hello team")
+        screen = walk.app.screen
+        assert isinstance(screen, AnsweringScreen)
+        assert screen.selected == walk.session.checklist.items[1].id
+        assert "That looked like typing." in walk.screen
 
 
 async def test_holding_j_down_moves(tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ class Stroke:
     """How many screens were open before it did."""
     lock: str
     """Why nothing could be changed before it did; empty where it could."""
+    item: str = ""
+    """The id of the item that was selected before it did; empty where there is none."""
 
 
 class TypingGuard:
@@ -53,7 +55,7 @@ class TypingGuard:
         self._typing_since: float | None = None
 
     def saw(
-        self, key: str, at: float, bound: Container[str], *, revision: int, depth: int, lock: str = ""
+        self, key: str, at: float, bound: Container[str], *, revision: int, depth: int, lock: str = "", item: str = ""
     ) -> Stroke | None:
         """Take note of a key.
 
@@ -64,6 +66,7 @@ class TypingGuard:
             revision: The session's revision.
             depth: How many screens are open.
             lock: Why nothing can be changed; empty where it can.
+            item: The id of the selected item; empty where there is none.
 
         Returns:
             The first stroke of what is now seen to be typing; None while it may be answering.
@@ -74,7 +77,7 @@ class TypingGuard:
             return None
         if self._strokes and at - self._strokes[-1].at > _RUN_SECONDS:
             self._strokes.clear()
-        self._strokes.append(Stroke(key, at, key in bound, revision, depth, lock))
+        self._strokes.append(Stroke(key, at, key in bound, revision, depth, lock, item))
         first = self._strokes[0]
         if not (self._is_fast() or self._is_run()):
             return None

@@ -11,6 +11,7 @@ from signoff.domain.session import Session
 from signoff.domain.undo import undone
 from signoff.ui.keyboard.key import Key
 from signoff.ui.keyboard.list_keys import DOWN, LIST_KEYS, UP
+from signoff.ui.screens.answering_screen import AnsweringScreen
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.typing_guard import Stroke, TypingGuard
@@ -60,6 +61,7 @@ class WrongWindow:
             revision=self._open.session.revision,
             depth=len(self._app.screen_stack),
             lock=self._open.lock,
+            item=screen.selected if isinstance(screen, AnsweringScreen) else "",
         )
         if first is None:
             return False
@@ -73,6 +75,8 @@ class WrongWindow:
         if lost and not self._open.session.is_signed:
             self._open.edit(Session.as_of, first.revision)
         self._open.set_lock(first.lock)
+        if first.item and isinstance(self._app.screen, AnsweringScreen):
+            self._app.screen.go_to(first.item)  # or the next answer would be for another item than one thinks
         self._offered = bool(lost)
         changes = (
             f"{lost} change{'' if lost == 1 else 's'} taken back. Enter = redo" if lost else "Nothing was changed."
