@@ -67,6 +67,7 @@ OF_THE_LIST = {
     "home.new": Effect("New session", "Esc"),
     "home.continue": Effect("0/5 answered", "q"),
     "home.themes": Effect("Projector", "Esc"),
+    "home.trash": Effect("to the trash?", "Esc"),
     "app.commands": Effect("COMMANDS  Sessions", "Esc"),
     "app.help": Effect("HELP  Sessions", "Esc"),
 }
