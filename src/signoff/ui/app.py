@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.text import Text
 from textual import events, work
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.driver import Driver
-from textual.filter import LineFilter
-from textual.geometry import Size
 from textual.screen import Screen
 
 from signoff.errors import SignoffError
@@ -30,16 +24,13 @@ from signoff.ui.keyboard.app_keys import QUIT
 from signoff.ui.keyboard.key import Key
 from signoff.ui.keyboard.keymap import Keymap
 from signoff.ui.leaving import FLUSH_SECONDS, leave_dialogs, may_close
-from signoff.ui.line_filters import filters_for
 from signoff.ui.open_session import OpenSession, SaveReported
 from signoff.ui.outside import KeptReported, OutsideReported
 from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.question_screen import QuestionScreen
-from signoff.ui.terminal_guard import guard_terminal
+from signoff.ui.terminal_app import TerminalApp
 from signoff.ui.terminal_look import TerminalLook
-from signoff.ui.terse_driver import terse
 from signoff.ui.theme_watch import ThemeWatch
-from signoff.ui.themes import STYLES
 from signoff.ui.wardrobe import Wardrobe
 from signoff.ui.widgets.message_line import Said, failure
 
@@ -47,8 +38,6 @@ _TWICE_SECONDS: Final = 2.0
 """How soon the second Ctrl+C has to come."""
 _LOOK_SECONDS: Final = 1.0
 """How often it is seen whether the disk answers, and whether another window took the session over."""
-_KEY_SECONDS: Final = 0.2
-"""How long a key waits for the one before it."""
 
 
 if TYPE_CHECKING:
@@ -56,26 +45,15 @@ if TYPE_CHECKING:
     from signoff.ui.wrong_window import WrongWindow
 
 
-class SignoffApp(App[None], inherit_bindings=False):
+class SignoffApp(TerminalApp, inherit_bindings=False):
     """The terminal application."""
 
     TITLE = "signoff"
-    ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "start"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(QUIT.keys, "quit", show=False, priority=True, id=QUIT.id),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
-
-    CSS = """
-    Screen { layers: default above; }
-    .status--pass { color: $status-pass; }
-    .status--fail { color: $status-fail; text-style: $status-fail-style; }
-    .status--condition { color: $status-condition; text-style: $status-condition-style; }
-    .status--risk { color: $status-risk; text-style: $status-risk-style; }
-    .status--na { color: $status-na; }
-    .status--open { color: $status-open; }
-    """
 
     def __init__(
         self,
@@ -99,11 +77,7 @@ class SignoffApp(App[None], inherit_bindings=False):
             look: What the terminal can show; None for everything.
             guards_typing: Whether typing into the wrong window is taken back; not for a program that presses the keys.
         """
-        guard_terminal()
-        super().__init__()
-        self.look = look or TerminalLook()
-        """What the terminal can show."""
-        self._filters_for_look = filters_for(self.look)
+        super().__init__(look or TerminalLook())
         self.locations = locations
         """Where things live."""
         self.clock = clock
@@ -116,7 +90,6 @@ class SignoffApp(App[None], inherit_bindings=False):
         """Where reports go."""
         self.journal_place = str(locations.state / "journal").replace(str(self.home), "~", 1)
         """Where edits are kept that cannot be saved, as the user would name it."""
-        self.animation_level = "none"
         self.keymap = Keymap()
         """Which keys do what."""
         self._first_said = Said("")
@@ -240,32 +213,6 @@ class SignoffApp(App[None], inherit_bindings=False):
         """End in good order."""
         self._ending.in_good_order()
 
-    async def on_event(self, event: events.Event) -> None:
-        """In a dialog, have each key done before the next is looked at.
-
-        Over a slow line keys arrive together. Where a key goes is decided by the focus, and Enter in one line moves the
-        focus to the next: without this the second line's text would land in the first.
-        """
-        await super().on_event(event)
-        if isinstance(event, events.Key) and isinstance(self.screen, Dialog) and self.focused is not None:
-            done = asyncio.Event()
-            self.focused.call_later(done.set)  # behind the key in its queue
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), _KEY_SECONDS)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Believe the terminal and not the message, and paint everything.
-
-        Textual asks for the size in the handler of a signal. Where a second one interrupts that, the newer size is told
-        first and the older one last, and the screen stays as small as the terminal was for a moment. Where the last of
-        some changes leads back to the first size, it paints nothing, and the terminal has lost what it showed.
-        """
-        if self._dom_ready:
-            self.screen.refresh()
-        size = Size(*shutil.get_terminal_size())
-        if event.size != size and not self.is_headless and not self.supports_smooth_scrolling:
-            self.post_message(events.Resize(size, size))
-
     def on_key(self, event: events.Key) -> None:
         """See every key that no text field took, before it does anything."""
         if self.opened is None or not self._guards_typing:
@@ -343,30 +290,7 @@ class SignoffApp(App[None], inherit_bindings=False):
 
         return tuple(load_checklists(self.locations).loaded)
 
-    def get_driver_class(self) -> type[Driver]:
-        """What speaks with the terminal."""
-        return terse(super().get_driver_class())
-
     # Themes.
-
-    def _load_screen_css(self, screen: Screen[Any]) -> None:
-        """Have a new screen for one that wears the theme, as it does: it is styled when it is mounted.
-
-        Textual takes the first screen of a mode for one that has missed a change of theme, and reads all styles again.
-        """
-        super()._load_screen_css(screen)
-        if not screen.is_mounted:
-            self.stylesheet.apply(self)  # the app's own colours, which all others inherit
-            screen._css_update_count = self._css_update_count
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What each painted line goes through."""
-        return [*super().get_line_filters(), *self._filters_for_look]
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The words of our themes, for the moment before the first of them is set."""
-        names = ("muted", "rule", *(f"status-{name}" for name in ("pass", "fail", "condition", "risk", "na", "open")))
-        return dict.fromkeys(names, "#808080") | STYLES
 
     @work(group="themes")
     async def action_toggle_light(self) -> None:

@@ -1,0 +1,112 @@
+"""A Textual app as a meeting needs one: what is painted, in how many bytes, and in which order keys are done.
+
+It knows nothing of sessions. Where Textual has no public place for something, the version is pinned in `pyproject.toml`
+and a test looks at what comes of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+from collections.abc import Sequence
+from typing import Any, Final
+
+from textual import events
+from textual.app import App
+from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.geometry import Size
+from textual.screen import Screen
+
+from signoff.ui.line_filters import filters_for
+from signoff.ui.screens.dialog import Dialog
+from signoff.ui.terminal_guard import guard_terminal
+from signoff.ui.terminal_look import TerminalLook
+from signoff.ui.terse_driver import terse
+from signoff.ui.themes import STYLES
+
+_KEY_SECONDS: Final = 0.2
+"""How long a key waits for the one before it."""
+
+
+class TerminalApp(App[None], inherit_bindings=False):
+    """An app that nothing moves in, that shows what its terminal can show, and that paints no more than it must."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    CSS = """
+    Screen { layers: default above; }
+    .status--pass { color: $status-pass; }
+    .status--fail { color: $status-fail; text-style: $status-fail-style; }
+    .status--condition { color: $status-condition; text-style: $status-condition-style; }
+    .status--risk { color: $status-risk; text-style: $status-risk-style; }
+    .status--na { color: $status-na; }
+    .status--open { color: $status-open; }
+    """
+
+    def __init__(self, look: TerminalLook) -> None:
+        """Make it.
+
+        Args:
+            look: What the terminal can show.
+        """
+        guard_terminal()
+        super().__init__()
+        self.look = look
+        """What the terminal can show."""
+        self._filters_for_look = filters_for(look)
+        self.animation_level = "none"
+
+    # Keys and sizes.
+
+    async def on_event(self, event: events.Event) -> None:
+        """In a dialog, have each key done before the next is looked at.
+
+        Over a slow line keys arrive together. Where a key goes is decided by the focus, and Enter in one line moves the
+        focus to the next: without this the second line's text would land in the first.
+        """
+        await super().on_event(event)
+        if isinstance(event, events.Key) and isinstance(self.screen, Dialog) and self.focused is not None:
+            done = asyncio.Event()
+            self.focused.call_later(done.set)  # behind the key in its queue
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), _KEY_SECONDS)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Believe the terminal and not the message, and paint everything.
+
+        Textual asks for the size in the handler of a signal. Where a second one interrupts that, the newer size is told
+        first and the older one last, and the screen stays as small as the terminal was for a moment. Where the last of
+        some changes leads back to the first size, it paints nothing, and the terminal has lost what it showed.
+        """
+        if self._dom_ready:
+            self.screen.refresh()
+        size = Size(*shutil.get_terminal_size())
+        if event.size != size and not self.is_headless and not self.supports_smooth_scrolling:
+            self.post_message(events.Resize(size, size))
+
+    # What is painted.
+
+    def get_driver_class(self) -> type[Driver]:
+        """What speaks with the terminal."""
+        return terse(super().get_driver_class())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What each painted line goes through."""
+        return [*super().get_line_filters(), *self._filters_for_look]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The words of our themes, for the moment before the first of them is set."""
+        names = ("muted", "rule", *(f"status-{name}" for name in ("pass", "fail", "condition", "risk", "na", "open")))
+        return dict.fromkeys(names, "#808080") | STYLES
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Have a new screen for one that wears the theme, as it does: it is styled when it is mounted.
+
+        Textual takes the first screen of a mode for one that has missed a change of theme, and reads all styles again.
+        """
+        super()._load_screen_css(screen)
+        if not screen.is_mounted:
+            self.stylesheet.apply(self)  # the app's own colours, which all others inherit
+            screen._css_update_count = self._css_update_count
