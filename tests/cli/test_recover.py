@@ -123,6 +123,16 @@ def test_one_is_restored_under_a_new_name_and_nothing_else_changes(home: Home, k
         assert (home.sessions / f"{name}.toml").read_text().startswith("# mine\n")
 
 
+def test_a_session_in_the_trash_may_say_anything_of_its_own_name(home: Home) -> None:
+    path = home.session(a_failed)
+    trash = home.sessions / "trash"
+    trash.mkdir()
+    text = path.read_text().replace('id = "payments-4.12.0-prod"', 'id = "a/../b"', 1)
+    (trash / "payments-4.12.0-prod-20261126T140211Z-2.toml").write_text(text)
+    (found,) = home.run("recover", path.stem, "--json").object["found"]
+    assert found["kind"] == "trash"
+
+
 def test_it_is_restored_where_one_says_and_replaces_nothing(home: Home) -> None:
     kept_for(home, home.session(a_failed))
     found = by_kind(home.run("recover", "--json"))["backup"]["id"]

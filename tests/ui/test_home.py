@@ -83,6 +83,21 @@ async def test_a_session_goes_to_the_trash_once_that_is_confirmed_and_comes_back
         assert "Nothing was moved to the trash here" in walk.screen
 
 
+async def test_what_somebody_has_taken_from_the_trash_does_not_stand_in_the_way(tmp_path: Path) -> None:
+    a_session_file(tmp_path, service="ledger"), a_session_file(tmp_path, service="web-shop")
+    async with a_walk(tmp_path) as walk:
+        await walk.press("delete", "y")
+        await walk.see("1 session in")
+        await walk.press("delete", "y")
+        await walk.see("No sessions yet.")
+        next((walk.app.locations.data / "trash").glob("ledger*")).unlink()
+        await walk.press("u")
+        await walk.see("Cannot move")
+        await walk.press("u")
+        await walk.see("1 session in")
+        assert "web-shop" in walk.screen
+
+
 async def test_a_broken_file_can_go_to_the_trash_as_well(tmp_path: Path) -> None:
     file = a_session_file(tmp_path)
     file.path.write_text("garbage [", encoding="utf-8")

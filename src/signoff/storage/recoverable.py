@@ -23,7 +23,7 @@ from signoff.storage.session_name import free_path
 from signoff.storage.session_reader import read_session
 from signoff.storage.session_text import SessionText
 from signoff.storage.toml_file import decode, read_bytes, understand
-from signoff.storage.trash import FOLDER
+from signoff.storage.trash import FOLDER, name_before
 
 _SHOWN: Final = 40
 """How much of a note the list shows."""
@@ -179,7 +179,7 @@ def _in_file(path: Path, kind: Kind) -> Recoverable:
     header = read_header(path, modified)
     origin = {
         Kind.CONFLICT: path.with_name(name_without_conflict(path.name)),
-        Kind.TRASHED: path.parent.with_name(f"{header.id or path.stem}.toml"),
+        Kind.TRASHED: path.parent.with_name(name_before(path)),
     }.get(kind)
     name = header.id or (origin.stem if origin else path.stem)
     return Recoverable(kind, path, name, datetime.fromtimestamp(modified, UTC), _holds(header), origin)

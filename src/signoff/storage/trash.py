@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ FOLDER: Final = "trash"
 """The name of the folder."""
 _NO_SECOND_NAMES: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 """How a file system says that a file cannot have two names."""
+_MOMENT: Final = r"-\d{8}T\d{6}Z(-\d+)?\Z"
 
 
 def move_to_trash(session: Path, state: Path, now: datetime) -> Path:
@@ -43,6 +45,11 @@ def move_to_trash(session: Path, state: Path, now: datetime) -> Path:
         return _moved(session, session.parent / FOLDER, f"{session.stem}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
     finally:
         lock.release()
+
+
+def name_before(trashed: Path) -> str:
+    """What a file in the trash was called before."""
+    return f"{re.sub(_MOMENT, '', trashed.stem)}.toml"
 
 
 def take_back(trashed: Path, session: Path) -> Path:

@@ -56,7 +56,7 @@ class AnsweringScreen(SessionScreen[Answered]):
         super().read_clock()
         if self.meeting is None or self._offered == self.selected or not self._open.meeting.is_long_on_the_screen:
             return
-        is_more_important = self.message.style == failure("").style
+        is_more_important = self.message.style in (failure("").style, refusal("").style)
         if not self.answer.parked and not self.why_not(PARK) and not is_more_important:
             self._offered = self.selected
             self.message = self._parking_offer

@@ -188,8 +188,13 @@ class HomeScreen(QuestionScreen[None]):
             self.message = refusal("Nothing was moved to the trash here; `signoff recover` lists what is in it.")
 
     async def _take_back(self) -> None:
-        path = await asyncio.to_thread(take_back, *self._trashed[-1])
-        self._trashed.pop()
+        trashed, session = self._trashed.pop()
+        try:
+            path = await asyncio.to_thread(take_back, trashed, session)
+        except SignoffError:
+            if await asyncio.to_thread(trashed.exists):  # otherwise it stands in the way of those before it
+                self._trashed.append((trashed, session))
+            raise
         self.message = Said(f"{path.name} is back.")
         self.action_reload()
 
