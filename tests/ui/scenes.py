@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -58,7 +59,9 @@ def several(folder: Path) -> None:
         if number == 2:
             session = session.answer("pii", status=Status.FAIL, now=NOW, by="x")
         file.save(session, NOW + timedelta(minutes=number))
-    (folder / "data" / "broken.toml").write_text("garbage [", encoding="utf-8")
+    broken = folder / "data" / "broken.toml"
+    broken.write_text("garbage [", encoding="utf-8")
+    os.utime(broken, (0, 0))  # the oldest, on whatever day this runs
 
 
 def nothing(folder: Path) -> None:

@@ -10,8 +10,9 @@ from scenes import SCENES, in_the_middle
 from textual import events
 from walking import NARROW, NORMAL, WIDE, a_session_file, a_walk
 
-from signoff.ui.screens.dialog import Dialog, in_groups
-from signoff.ui.screens.review import ReviewScreen
+from signoff.ui.screens.decide import Decide
+from signoff.ui.screens.dialog import in_groups
+from signoff.ui.screens.finish import FinishScreen
 
 SMALLEST = (40, 12)
 
@@ -83,14 +84,14 @@ async def test_a_long_paste_leaves_room_for_the_question_and_its_keys(tmp_path: 
 
 async def test_a_dialog_that_is_answered_before_it_was_fitted_is_left_alone(tmp_path: Path) -> None:
     async with a_walk(tmp_path, NORMAL, session=a_session_file(tmp_path)) as walk:
-        await walk.press("i")
+        await walk.press("f", "D")
         dialog = walk.app.screen
-        assert isinstance(dialog, Dialog)
+        assert isinstance(dialog, Decide)
         dialog.show_error("what makes it fit once more")
         await dialog.query("*").remove()
         await walk.pilot.pause()
         await walk.press("escape")
-        assert isinstance(walk.app.screen, ReviewScreen)
+        assert isinstance(walk.app.screen, FinishScreen)
 
 
 def test_a_line_of_help_is_broken_between_its_keys_and_not_within_one() -> None:
