@@ -153,9 +153,14 @@ class Events(RuleBasedStateMachine):
         self.settle()
 
     @rule()
-    @precondition(lambda self: self.is_well)  # the one known gap: docs/reliability.md
+    @precondition(lambda self: not self.broken)
     def the_file_is_removed(self) -> None:
+        if self.trouble:
+            self.windows[0].flush(0.5)  # what is gone before anybody could read it nobody can keep
         self.path.unlink()
+        if self.trouble:
+            self.good = b""
+            self.trouble = None
         self.settle()
 
     @rule()

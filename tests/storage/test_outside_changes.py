@@ -45,6 +45,10 @@ def writes(path: Path, change: Callable[[Session], Session]) -> Session:
     return theirs.session
 
 
+def no_space(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
 def wait_until(is_so: Callable[[], bool]) -> None:
     """Wait for something that another thread does, without asking it to."""
     event = threading.Event()
@@ -298,10 +302,7 @@ def test_while_both_are_brought_together_nothing_is_written(path: Path) -> None:
 def test_a_conflict_that_cannot_be_kept_holds_up_the_save(
     path: Path, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(KnownFile, "keep_copy", full)
+    monkeypatch.setattr(KnownFile, "keep_copy", no_space)
     with window.busy():
         theirs = writes(path, lambda s: answered(s, "vault", Status.FAIL, owner="ana"))
         window.edit(lambda s: answered(s, "vault", Status.PASS, owner="bob"))
@@ -313,6 +314,42 @@ def test_a_conflict_that_cannot_be_kept_holds_up_the_save(
     assert window.flush()
     assert saved(path).answers["vault"].owner == "bob"
     assert len(window.kept) == 1
+
+
+def test_what_they_write_again_while_theirs_cannot_be_kept_is_not_lost_when_they_remove_the_file(
+    path: Path, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(KnownFile, "keep_copy", no_space)
+    with window.busy():
+        writes(path, lambda s: answered(s, "vault", Status.FAIL, owner="ana"))
+        window.edit(lambda s: answered(s, "vault", Status.PASS, owner="bob"))
+    wait_until(lambda: bool(window.failures))
+    writes(path, lambda s: answered(answered(s, "vault", owner="chen"), "scan", owner="dee"))
+    wait_until(lambda: window.session.answers["scan"].owner == "dee")
+    path.unlink()
+
+    monkeypatch.undo()
+    assert window.flush()
+    assert (saved(path).answers["vault"].owner, saved(path).answers["scan"].owner) == ("bob", "dee")
+    [kept] = window.kept
+    assert saved(kept).answers["vault"].owner == "chen"
+
+
+def test_a_conflict_is_kept_also_where_they_write_something_else_before_it_can_be(
+    path: Path, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(KnownFile, "keep_copy", no_space)
+    with window.busy():
+        writes(path, lambda s: answered(s, "vault", Status.FAIL, owner="ana"))
+        window.edit(lambda s: answered(s, "vault", Status.PASS, owner="bob"))
+    wait_until(lambda: bool(window.failures))
+    writes(path, lambda s: answered(s, "scan", owner="dee"))
+    wait_until(lambda: window.session.answers["scan"].owner == "dee")
+
+    monkeypatch.undo()
+    assert window.flush()
+    [kept] = window.kept
+    assert saved(kept).answers["vault"].owner == "ana"
 
 
 def test_without_anybody_to_ask_both_are_brought_together_at_once(path: Path) -> None:

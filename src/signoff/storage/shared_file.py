@@ -42,6 +42,8 @@ class SharedFile:
         self._theirs: SessionFile | None = None
         self._change: OutsideChange | None = None
         self._merged: Merge | None = None
+        self._was_conflict = False
+        """Whether something of theirs was not taken when it was brought together, before they wrote once more."""
         self._kept: list[Path] = []
         self._was_odd = False
         self.only_follows = False
@@ -99,6 +101,8 @@ class SharedFile:
             LeftBrokenError: When it is in pieces.
             StorageError: When it cannot be written.
         """
+        if self._have_written_again():
+            return False
         self._take_over(now)
         if self.only_follows and session == self.session:
             self._file.session = session
@@ -124,7 +128,7 @@ class SharedFile:
         if self._theirs is not None:
             return True
         try:
-            self._report(self._file.changed_outside())
+            self._report(self._file.changed_outside(), self.session)
         except SignoffError:
             # A file that is gone or cannot be read may be one that is just being written: it gets a second look.
             self._was_odd, was_odd = True, self._was_odd
@@ -139,17 +143,30 @@ class SharedFile:
 
     def _find(self) -> None:
         try:
-            self._report(self._file.changed_outside())
+            self._report(self._file.changed_outside(), self.session)
         except BrokenFileError as error:
             raise LeftBrokenError(self._file.path.name, error) from error
 
-    def _report(self, theirs: SessionFile | None) -> None:
+    def _have_written_again(self) -> bool:
+        """Whether others have written once more what could not be taken over yet, as while a disk is full."""
+        theirs, merged = self._theirs, self._merged
+        if theirs is None or merged is None:
+            return False
+        with contextlib.suppress(SignoffError):  # it is gone or in pieces: what they wrote before is still known
+            if newer := theirs.changed_outside():
+                self._was_conflict |= bool(merged.kept)
+                # What does not go together at all was not brought in, so it is no base for what comes after it.
+                self._report(newer, self.session if merged.is_apart else theirs.session)
+                return True
+        return False
+
+    def _report(self, theirs: SessionFile | None, base: Session) -> None:
         if theirs is None:
             return
         from signoff.domain.merge import OutsideChange
 
-        self._change = OutsideChange.of(self._file.session, theirs.session)
-        self._theirs = theirs
+        self._change = OutsideChange.of(base, theirs.session)
+        self._theirs, self._merged = theirs, None
         if self._on_outside is not None:
             self._on_outside(self._change)
 
@@ -158,13 +175,15 @@ class SharedFile:
         theirs, merged = self._theirs, self._merged
         if theirs is None or merged is None:
             return
-        if merged.is_conflict and not (merged.is_apart and self.only_follows):
+        is_conflict = merged.is_conflict or self._was_conflict
+        if is_conflict and not (merged.is_apart and self.only_follows):
             self._kept.append(_copy_of(theirs, now))
         if merged.is_apart:
             self._file.disregard(theirs)
         else:
             self._file.adopt(theirs)
         self._theirs = self._change = self._merged = None
+        self._was_conflict = False
 
 
 def _copy_of(theirs: SessionFile, now: datetime) -> Path:
