@@ -145,6 +145,7 @@ def test_paths_says_where_everything_is(home: Home) -> None:
     said = {line[:20].strip(): line[20:] for line in ran.lines}
     where = home.locations
     assert said["sessions"] == str(where.data)
+    assert said["trash"] == str(where.data / "trash")
     assert said["config"] == str(where.config / "config.toml")
     assert said["allowed_signers"] == str(where.config / "allowed_signers")
     assert said["journals"] == str(where.state / "journal")

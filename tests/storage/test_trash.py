@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from signoff.errors import StorageError
+from signoff.folder import Folder
+from signoff.storage import trash
 from signoff.storage.session_folder import list_sessions
 from signoff.storage.session_lock import SessionLock
 from signoff.storage.trash import move_to_trash, take_back
@@ -41,12 +43,7 @@ def test_it_comes_back_as_it_was(tmp_path: Path, session: Path) -> None:
     assert not trashed.exists()
 
 
-@pytest.mark.parametrize("can_link", [True, False])
-def test_no_file_is_replaced_on_either_way(
-    tmp_path: Path, session: Path, monkeypatch: pytest.MonkeyPatch, can_link: bool
-) -> None:
-    if not can_link:
-        monkeypatch.setattr(os, "link", _no_second_names)
+def test_no_file_is_replaced_on_either_way(tmp_path: Path, session: Path) -> None:
     first = move_to_trash(session, tmp_path / "state", NOW)
     session.write_bytes(b"another of the same name")
     second = move_to_trash(session, tmp_path / "state", NOW)
@@ -59,14 +56,15 @@ def test_no_file_is_replaced_on_either_way(
 def test_a_file_that_comes_in_the_last_moment_is_not_replaced(
     tmp_path: Path, session: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    link = os.link
+    free = trash.free_path
 
-    def late(source: Path, target: Path) -> None:
-        monkeypatch.setattr(os, "link", link)
-        Path(target).write_bytes(b"just come")
-        link(source, target)
+    def late(folder: Path, name: str) -> Path:
+        monkeypatch.undo()
+        path = free(folder, name)
+        path.write_bytes(b"just come")
+        return path
 
-    monkeypatch.setattr(os, "link", late)
+    monkeypatch.setattr(trash, "free_path", late)
     trashed = move_to_trash(session, tmp_path / "state", NOW)
     assert trashed.name == "payments-1-prod-20261126T140211Z-2.toml"
     assert trashed.with_name("payments-1-prod-20261126T140211Z.toml").read_bytes() == b"just come"
@@ -75,7 +73,7 @@ def test_a_file_that_comes_in_the_last_moment_is_not_replaced(
 def test_a_session_that_somebody_has_open_stays(tmp_path: Path, session: Path) -> None:
     lock = SessionLock(tmp_path / "state", session)
     assert lock.acquire(NOW) is None
-    with pytest.raises(StorageError, match=r"payments-1-prod.toml is open in process \d+ since .*: close it"):
+    with pytest.raises(StorageError, match=r"Open in process \d+ since .*: close it there first"):
         move_to_trash(session, tmp_path / "state", NOW)
     lock.release()
     move_to_trash(session, tmp_path / "state", NOW)
@@ -101,14 +99,20 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, session: Path)
 def test_a_disk_that_fails_is_named_and_the_file_stays(
     tmp_path: Path, session: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(os, "link", full)
+    monkeypatch.setattr(Path, "replace", _failing)
     with pytest.raises(StorageError, match=r"Cannot move .*payments-1-prod.toml to .*trash: No space left"):
         move_to_trash(session, tmp_path / "state", NOW)
     assert session.exists()
+    assert list((session.parent / "trash").iterdir()) == []
 
 
-def _no_second_names(*_: object) -> None:
-    raise OSError(errno.EPERM, "Operation not permitted")
+def test_what_is_moved_is_said_to_be_moved_also_where_the_disk_does_not_promise_to_keep_it(
+    tmp_path: Path, session: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Folder, "sync", _failing)
+    trashed = move_to_trash(session, tmp_path / "state", NOW)
+    assert (trashed.exists(), session.exists()) == (True, False)
+
+
+def _failing(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")

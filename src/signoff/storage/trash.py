@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import errno
-import os
+import contextlib
 import re
 import stat
 from datetime import UTC, datetime
@@ -18,8 +17,6 @@ from signoff.storage.session_name import free_path
 
 FOLDER: Final = "trash"
 """The name of the folder."""
-_NO_SECOND_NAMES: Final = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
-"""How a file system says that a file cannot have two names."""
 _MOMENT: Final = r"-\d{8}T\d{6}Z(-\d+)?\Z"
 
 
@@ -40,7 +37,7 @@ def move_to_trash(session: Path, state: Path, now: datetime) -> Path:
     lock = SessionLock(state, session)
     holder = lock.acquire(now)
     if holder:
-        raise StorageError(f"{session.name} is open in {holder}: close it there first.")
+        raise StorageError(f"Open in {holder}: close it there first.")
     try:
         return _moved(session, session.parent / FOLDER, f"{session.stem}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
     finally:
@@ -74,26 +71,24 @@ def _moved(file: Path, folder: Path, name: str) -> Path:
             raise StorageError(f"{file.name} is no file but something else: remove it yourself.")
         make_folder(folder)
         path = _renamed(file, folder, name)
-        for changed in (folder, file.parent):
-            with Folder(changed) as opened:
-                opened.sync()
     except OSError as error:
         raise StorageError(f"Cannot move {file} to {folder}: {error.strerror or error}.") from error
+    for changed in (folder, file.parent):
+        with contextlib.suppress(OSError), Folder(changed) as opened:  # it is moved; a power cut may take that back
+            opened.sync()
     return path
 
 
 def _renamed(file: Path, folder: Path, name: str) -> Path:
-    """Give a file another name by way of a second one: a plain rename could replace a file that has just come."""
+    """Give a file another name, which is taken first: a plain rename could replace a file that has just come."""
     while True:
         path = free_path(folder, name)
         try:
-            os.link(file, path)
+            path.touch(exist_ok=False)
         except FileExistsError:
             continue
-        except OSError as error:
-            if error.errno not in _NO_SECOND_NAMES:
-                raise
-            file.rename(path)
-        else:
-            file.unlink()
-        return path
+        try:
+            return file.replace(path)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
