@@ -23,7 +23,7 @@ from signoff.ui.screens.presenter import PresenterScreen
 from signoff.ui.screens.review import ReviewScreen
 from signoff.ui.terminal_look import TerminalLook
 from signoff.ui.widgets.block_letters import _SHAPES
-from signoff.ui.widgets.message_line import Said, failure
+from signoff.ui.widgets.message_line import Said, failure, refusal
 from signoff.ui.widgets.presenter_lines import ClockText
 from signoff.ui.widgets.presenter_stage import PresenterStage
 
@@ -374,51 +374,87 @@ async def test_the_review_offers_it_as_well_at_the_full_minute_once_the_meeting_
     wall = Wall()
     async with a_walk(tmp_path, NORMAL, session=a_session_file(tmp_path), clock=wall) as walk:
         wall.pass_by(minutes=5)
-        read_clock(walk)
+        the_review(walk).read_clock()  # as its timer does at the full minute
         assert "Three minutes" not in walk.screen
         await walk.press("y", "j")
         wall.pass_by(minutes=2.9)
-        read_clock(walk)
+        the_review(walk).read_clock()
         assert "Three minutes" not in walk.screen
         wall.pass_by(minutes=0.1)
-        read_clock(walk)
+        the_review(walk).read_clock()
         await walk.see("Three minutes on this item | P parks it")
         await walk.press("j")
         assert "Three minutes" not in walk.screen
         await walk.press("k")
         wall.pass_by(minutes=3)
-        read_clock(walk)
+        the_review(walk).read_clock()
         await walk.settle()
         assert "Three minutes" not in walk.screen  # it was said once, and people talk on
 
 
-async def test_only_what_can_be_parked_is_offered_and_no_fault_is_hidden_by_it(tmp_path: Path) -> None:
+async def test_the_item_that_the_review_began_with_is_offered_once_as_well(tmp_path: Path) -> None:
     wall = Wall()
     async with a_walk(tmp_path, NORMAL, session=a_session_file(tmp_path), clock=wall) as walk:
-        await walk.press("y")
+        await walk.press("y", "escape", "u")
         wall.pass_by(minutes=3)
-        read_clock(walk)
-        await walk.press("j", "P")
+        the_review(walk).read_clock()
+        await walk.see("Three minutes on this item")
+        await walk.press("j", "k")
         wall.pass_by(minutes=3)
-        read_clock(walk)
-        await walk.press("j")
-        wall.pass_by(minutes=3)
-        screen = walk.app.screen
-        assert isinstance(screen, ReviewScreen)
-        screen.message = failure("Not saved: the disk is full.")
-        read_clock(walk)
+        the_review(walk).read_clock()
         await walk.settle()
-        assert "Not saved: the disk is full." in walk.screen
-        screen.message = Said("")
-        read_clock(walk)
+        assert "Three minutes" not in walk.screen
+
+
+@pytest.mark.parametrize("keys", [["y", "escape"], ["P"], ["L"]], ids=["answered", "parked", "locked"])
+async def test_only_what_can_be_parked_is_offered(tmp_path: Path, keys: list[str]) -> None:
+    wall = Wall()
+    async with a_walk(tmp_path, NORMAL, session=a_session_file(tmp_path), clock=wall) as walk:
+        await walk.press("y", "j", *keys)
+        review = the_review(walk)
+        review.message = Said("")
+        wall.pass_by(minutes=3)
+        review.read_clock()
+        await walk.settle()
+        assert "Three minutes" not in walk.screen
+
+
+@pytest.mark.parametrize("said", [failure("Not saved: the disk is full."), refusal("Taken over by another window.")])
+async def test_no_fault_and_no_refusal_is_hidden_by_the_offer(tmp_path: Path, said: Said) -> None:
+    wall = Wall()
+    async with a_walk(tmp_path, NORMAL, session=a_session_file(tmp_path), clock=wall) as walk:
+        await walk.press("y", "j")
+        wall.pass_by(minutes=3)
+        review = the_review(walk)
+        review.message = said
+        review.read_clock()
+        await walk.settle()
+        assert said.text in walk.screen
+        review.message = Said("")
+        review.read_clock()
         await walk.see("Three minutes on this item")
 
 
-def read_clock(walk: Walk) -> None:
-    """Have the minute be full, as the timer of the screen does."""
+async def test_the_screen_that_is_seen_makes_the_offer_and_no_other_makes_it_again(tmp_path: Path) -> None:
+    wall = Wall()
+    async with a_walk(tmp_path, NORMAL, session=a_session_file(tmp_path), clock=wall) as walk:
+        await walk.press("y", "j")
+        review = the_review(walk)
+        await walk.press("v")
+        wall.pass_by(minutes=3)
+        review.read_clock()  # its timer goes on below the presenter
+        await walk.see("Three minutes on this item")
+        await walk.press("v")
+        review.read_clock()
+        await walk.settle()
+        assert "Three minutes" not in walk.screen
+
+
+def the_review(walk: Walk) -> ReviewScreen:
+    """The screen, which is the review."""
     screen = walk.app.screen
     assert isinstance(screen, ReviewScreen)
-    screen.read_clock()
+    return screen
 
 
 async def test_a_second_paints_the_clock_of_the_presenter_and_nothing_else(

@@ -30,6 +30,7 @@ class MeetingClock:
         self._started = meeting_under_way(session, clock(), user)
         self._item = ""
         self._shown = clock()
+        self._noticed: set[str] = set()
 
     def begin(self) -> None:
         """Start the meeting, if it has not started."""
@@ -44,10 +45,12 @@ class MeetingClock:
         if item_id != self._item:
             self._item, self._shown = item_id, self._clock()
 
-    @property
-    def is_long_on_the_screen(self) -> bool:
-        """Whether the item on the screen has been there for so long that it is better parked."""
-        return is_long_on_the_screen(self._shown, self._clock())
+    def notices_long(self) -> bool:
+        """Whether the item on the screen has been there so long that it is better parked; said once of each item."""
+        if self._item in self._noticed or not is_long_on_the_screen(self._shown, self._clock()):
+            return False
+        self._noticed.add(self._item)
+        return True
 
     def read(self, session: Session, step: timedelta) -> MeetingTime | None:
         """What the clock shows; None before the meeting, and for a signed session: its meeting is over.

@@ -42,23 +42,18 @@ class AnsweringScreen(SessionScreen[Answered]):
     selected: reactive[str] = reactive("", repaint=False, init=False)
     """The id of the selected item."""
 
-    _offered = ""
-    """The id of the item that was offered to be parked."""
-
     def watch_selected(self) -> None:
         """Time another item, and take back what was said about the time of the one before."""
         self._open.meeting.show(self.selected)
-        if self._offered and self.message == self._parking_offer:
+        if self.message == self._parking_offer:
             self.message = Said("")
 
     def read_clock(self) -> None:
         """Show the time, and offer to park an item that has been talked about for long; once, since people talk on."""
         super().read_clock()
-        if self.meeting is None or self._offered == self.selected or not self._open.meeting.is_long_on_the_screen:
-            return
-        is_more_important = self.message.style in (failure("").style, refusal("").style)
-        if not self.answer.parked and not self.why_not(PARK) and not is_more_important:
-            self._offered = self.selected
+        is_seen = self.app.screen is self and self.message.style not in (failure("").style, refusal("").style)
+        can_be_parked = self.meeting is not None and not self.answer.parked and not self.why_not(PARK)
+        if is_seen and can_be_parked and self._open.meeting.notices_long():
             self.message = self._parking_offer
 
     @property
