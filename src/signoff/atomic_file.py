@@ -28,9 +28,6 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     with Folder(real.parent) as folder:
         folder.sweep(real.name)
         temporary, _ = folder.write_temporary(real.name, data, like=folder.status(real.name), mode=mode)
-        try:
+        with folder.removed_on_failure(temporary):
             folder.replace(temporary, real.name)
-        except BaseException:
-            folder.remove(temporary)
-            raise
         folder.sync()

@@ -11,6 +11,7 @@ import errno
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -84,7 +85,7 @@ class Folder:
         """
         temporary = f"{side_name(name)}.tmp"
         descriptor = os.open(self._place(temporary), _NEW_FILE, 0o600, dir_fd=self._descriptor)
-        try:
+        with self.removed_on_failure(temporary):
             try:
                 _write_all(descriptor, data)
                 _keep_owner_and_mode(descriptor, like, mode)
@@ -94,11 +95,16 @@ class Folder:
                 status = os.fstat(descriptor)
             finally:
                 os.close(descriptor)  # some disks say only here that they are full
-        except BaseException:
-            # Whatever stopped it, an interrupt included, the temporary file must not stay.
+        return temporary, status
+
+    @contextlib.contextmanager
+    def removed_on_failure(self, temporary: str) -> Iterator[None]:
+        """Do something with a temporary file, which does not stay where that fails."""
+        try:
+            yield
+        except BaseException:  # an interrupt included
             self.remove(temporary)
             raise
-        return temporary, status
 
     def replace(self, old: str, new: str) -> None:
         """Give a file another name, in place of the file that has it."""

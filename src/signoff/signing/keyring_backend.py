@@ -74,10 +74,9 @@ def _usable(name: str) -> tuple[float, KeyringBackend] | None:
     module, _, kind = name.rpartition(".")
     try:
         backend: type[KeyringBackend] = getattr(import_module(module), kind)
-        # Reading the priority is how a backend says, by raising anything at all, that it cannot work here.
         priority = float(backend.priority)
         return (priority, backend()) if priority > 0 else None
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001 - raising anything at all is how a backend says that it cannot work here
         return None
 
 

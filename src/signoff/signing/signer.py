@@ -145,7 +145,7 @@ def _settle(identity: Identity, config_dir: Path, undo: Callable[[], None]) -> N
     try:
         trust(config_dir / ALLOWED_SIGNERS, identity.principal, identity.key, beside_others=True)
         save_identity(identity, config_dir)
-    except Exception:
+    except Exception:  # whatever it was: a key that no file names would be left
         _try_to(undo)
         raise
 

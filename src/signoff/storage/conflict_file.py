@@ -26,12 +26,9 @@ def keep_bytes(folder: Folder, name: str, data: bytes, now: datetime, *, modifie
         OSError: When it cannot be written.
     """
     copy, _ = folder.write_temporary(name, data, like=folder.status(name), modified_ns=modified_ns)
-    try:
+    with folder.removed_on_failure(copy):
         kept = _free_name(folder, name, now)
         folder.replace(copy, kept)
-    except BaseException:
-        folder.remove(copy)
-        raise
     folder.sync()
     return kept
 

@@ -105,11 +105,8 @@ class KnownFile:
             self._tried = data
             previous = self._second_name(folder, Stamp.of(old)) if old else None
             try:
-                try:
+                with folder.removed_on_failure(temporary):
                     self._take_name(folder, temporary, is_new=old is None)
-                except BaseException:
-                    folder.remove(temporary)
-                    raise
                 folder.sync()
             finally:
                 kept = self._compare(folder, previous, now) if previous else None
