@@ -130,11 +130,11 @@ class Disk:
         raise Killed
 
     def _do(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if name == "close":
+            self._paths.pop(args[0], None)  # first: once it is closed, another thread may be given the same number
         done = self._real[name](*args, **kwargs)
         if name == "open":
             self._paths[done] = self._full(args[0], kwargs.get("dir_fd"))
-        if name == "close":
-            self._paths.pop(args[0], None)
         return done
 
     def _call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Call | None:
