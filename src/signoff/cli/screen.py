@@ -12,6 +12,7 @@ import click
 
 from signoff.cli.console import need_terminal
 from signoff.cli.context import Run
+from signoff.cli.without_openssl import without_openssl
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 _ASCII: Final = "signoff.ascii"
@@ -57,7 +58,8 @@ def show(run: Run, session: Path | None) -> int:
     os.environ.setdefault("TEXTUAL_FPS", "1000")
     if not os.environ.get("NO_COLOR"):
         os.environ.pop("NO_COLOR", None)  # an empty one says nothing; Textual would take it for a wish
-    from signoff.ui.app import SignoffApp
+    with without_openssl():
+        from signoff.ui.app import SignoffApp
     from signoff.ui.terminal_look import look_of_terminal
 
     said = click.get_current_context().meta.get(_ASCII)
