@@ -1,7 +1,7 @@
 """Importing modules without OpenSSL, which they can do without.
 
-asyncio loads it for connections that no screen makes, and hashlib for what Python has of its own. It takes 4 MB, and 5 ms
-before the first screen.
+asyncio loads it for connections that no screen makes, and hashlib for what Python has of its own. It takes 4 MB, and
+5 ms before the first screen.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ def without_openssl() -> Iterator[None]:
     """
     hidden = [name for name in _OPENSSL if name not in sys.modules]
     for name in hidden:
-        sys.modules[name] = None  # type: ignore[assignment] - the documented way to have an import fail
+        # The documented way to have an import fail.
+        sys.modules[name] = None  # type: ignore[assignment]
     try:
         import hashlib  # noqa: F401 - it looks for OpenSSL once, here
 

@@ -30,7 +30,7 @@ ITEM_FIELDS: Final = {
     "text": readers.one_line,
     "must": readers.flag,
     "evidence": readers.choice(Demand),
-    "role": readers.text,
+    "role": readers.repeated,
     "why": readers.text,
     "verify": readers.text,
 }

@@ -7,6 +7,7 @@ fields, so that the same description reads a whole answer and the few fields of 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
@@ -43,7 +44,12 @@ def text(value: Any, place: Place) -> str:
     """Any text."""
     if not isinstance(value, str):
         raise Fault(place, f"{_name(place)} must be text in quotes")
-    return value
+    return _kept(value)
+
+
+def repeated(value: Any, place: Place) -> str:
+    """Any text, of which few stand in many places: each is kept once."""
+    return sys.intern(text(value, place))
 
 
 def one_line(value: Any, place: Place) -> str:
@@ -58,7 +64,7 @@ def slug(value: Any, place: Place) -> str:
     """A short name that can be a key and a part of a file name."""
     if not isinstance(value, str) or not is_slug(value):
         raise Fault(place, f"{_name(place)} must be a short name of a-z, 0-9, - and _")
-    return value
+    return _kept(value)
 
 
 def is_slug(name: str) -> bool:
@@ -210,6 +216,15 @@ def record(kind: type[Any], readers: Fields, renamed: Mapping[str, str] | None =
 def read_some(readers: Fields, value: Any, place: Place) -> dict[str, Any]:
     """Some fields of a record, without the record."""
     return {key: readers[key](entry, (*place, key)) for key, entry in table(value, place).items() if key in readers}
+
+
+def _kept(value: str) -> str:
+    """The same text somewhere else.
+
+    tomllib's own lies among ten times as much that goes when the file has been read, and would hold on to the memory
+    around it.
+    """
+    return "".join((value, ""))
 
 
 def _name(place: Place) -> str:

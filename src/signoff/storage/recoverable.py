@@ -138,16 +138,16 @@ def restore(entry: Recoverable, target: Path | None, folder: Path, now: datetime
         StorageError: When it cannot be read or written.
         BrokenFileError: When it is no session that can be opened.
     """
-    text = decode(recovered_bytes(entry), entry.path)
+    data = recovered_bytes(entry)
     path = target or free_path(folder, f"{entry.session}-recovered")
 
-    def read(data: dict[str, Any]) -> SessionFile:
-        session = read_session(data)
+    def read(table: dict[str, Any]) -> SessionFile:
+        session = read_session(table)
         renamed = replace(session, id=path.stem)
-        new_text = SessionText.read(text, data).with_session(session, renamed, now)
+        new_text = SessionText.read(data, table).with_session(session, renamed, now)
         return SessionFile.create_copy(path, renamed, new_text, now)
 
-    return understand(text, entry.path, read).path
+    return understand(decode(data, entry.path), entry.path, read).path
 
 
 def _in_journal(path: Path) -> Iterator[Recoverable]:

@@ -18,7 +18,7 @@ from signoff.storage.session_name import free_path, session_name
 from signoff.storage.session_reader import newer_schema, read_session
 from signoff.storage.session_text import SessionText
 from signoff.storage.stamp import Stamp
-from signoff.storage.toml_file import BYTE_ORDER_MARK, decode, understand
+from signoff.storage.toml_file import decode, understand
 
 _TRIES: Final = 3
 """How often a disk that reports a fault of its own is asked, each time with a new temporary file."""
@@ -61,17 +61,14 @@ class SessionFile:
             BrokenFileError: When it is not a session, with the line.
         """
         known, data = KnownFile.read(path)
-        text = decode(data, path)
-        starts_with = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
 
-        def read(data: dict[str, Any]) -> SessionFile:
-            session_text = SessionText.read(text, data, starts_with=starts_with)
-            file = cls(path, read_session(data), session_text, known)
-            if newer := newer_schema(data):
+        def read(table: dict[str, Any]) -> SessionFile:
+            file = cls(path, read_session(table), SessionText.read(data, table), known)
+            if newer := newer_schema(table):
                 file.read_only = f"A newer signoff made this session ({newer}): this one shows it and cannot change it."
             return file
 
-        file = understand(text, path, read)
+        file = understand(decode(data, path), path, read)
         known.data = file._text
         return file
 

@@ -7,9 +7,7 @@ stay where they are, and comments, which have lost their place, come first.
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -17,17 +15,8 @@ from typing import Any, Final
 from signoff.domain.session import Session
 from signoff.storage.session_fields import KEYED_PARTS
 from signoff.storage.session_tables import tables_of
+from signoff.storage.toml_blocks import comments
 
-TOKEN: Final = re.compile(
-    r'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"{3,5}'
-    r"|'''[^']*(?:'(?!'')[^']*)*'{3,5}"
-    r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
-    r"|'[^'\n]*'"
-    r"|#[^\n]*"
-    r"|\[|\]|\{|\}",
-    re.DOTALL,
-)
-"""Strings and comments, which may hold anything, and the brackets that are left."""
 ORDER: Final = ("", "release", "summary", "people", "watch", "decision", "supersedes", "signed", *KEYED_PARTS)
 """The order of the parts in a new file, for a table that is not there yet; whatever else there is comes after."""
 
@@ -76,11 +65,6 @@ def data_after(text: str, old: Session, new: Session, saved: datetime) -> dict[s
     read, written = (tomllib.loads("".join(t for _, t in new_text(session, saved))) for session in (old, new))
     data: dict[str, Any] = _with_unread(tomllib.loads(text), read, written)
     return data
-
-
-def comments(text: str) -> Counter[str]:
-    """The comments in a text, in their order, with how often each is there."""
-    return Counter(token[0].rstrip() for token in TOKEN.finditer(text) if token[0].startswith("#"))
 
 
 def rank(name: str) -> int:

@@ -11,9 +11,8 @@ before it is believed: tomlkit cannot edit all that it can read. A layout it fai
 from __future__ import annotations
 
 import contextlib
-import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -21,12 +20,11 @@ from signoff.domain.session import Session
 from signoff.errors import StorageError
 from signoff.storage.readers import Fault
 from signoff.storage.session_fields import KEYED_PARTS, SINGLE_PARTS
-from signoff.storage.session_layout import TOKEN, comments, data_after, laid_out_anew, new_text, rank
+from signoff.storage.session_layout import data_after, laid_out_anew, new_text, rank
 from signoff.storage.session_reader import read_part, read_session
 from signoff.storage.session_tables import change_table, changed_tables, plain, preamble, summary, tables_of
-
-_HEADER: Final = re.compile(r"\[(\[?)\s*([A-Za-z0-9_.\- \t]+?)\s*\]\]?[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)")
-
+from signoff.storage.toml_blocks import Block, blocks_of, comments
+from signoff.storage.toml_file import BYTE_ORDER_MARK
 
 _PARTS: Final = frozenset({"people", "signed", "summary", *SINGLE_PARTS, *KEYED_PARTS})
 
@@ -35,15 +33,15 @@ class SessionText:
     """The text of a session file. A value: an edit returns a new one."""
 
     def __init__(
-        self, names: list[str], blocks: list[bytes], *, as_whole: bool = False, starts_with: bytes = b""
+        self, names: list[str], blocks: list[Block], *, as_whole: bool = False, starts_with: bytes = b""
     ) -> None:
         """Put a text together; see `of` and `read`.
 
         Args:
             names: The dotted name of each block's table; empty for the text before the first header; in brackets for
                 an entry of a list of tables.
-            blocks: The blocks, each a table with its header and the comments and empty lines above that. They are
-                bytes, so that joining them is all that is left to do when megabytes are saved for one edit.
+            blocks: The blocks. They are in UTF-8, so that joining them is all that is left to do when megabytes are
+                saved for one edit.
             as_whole: Whether the blocks cannot be edited one by one.
             starts_with: What stands before the text and is no part of it: the mark that some editors put there.
         """
@@ -59,19 +57,20 @@ class SessionText:
         return cls([name for name, _ in blocks], [text.encode("utf-8") for _, text in blocks])
 
     @classmethod
-    def read(cls, text: str, data: Mapping[str, Any], *, starts_with: bytes = b"") -> SessionText:
+    def read(cls, data: bytes, read: Mapping[str, Any]) -> SessionText:
         """The text of a file that was read.
 
         Args:
-            text: The whole text.
-            data: What tomllib reads in it.
-            starts_with: What stands before the text and is no part of it.
+            data: What is in the file.
+            read: What tomllib reads in it.
         """
-        names, blocks = [], []
-        for name, block in _cut(text):
+        starts_with = BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b""
+        names: list[str] = []
+        blocks: list[Block] = []
+        for name, block in blocks_of(data, len(starts_with), _is_edited):
             names.append(name)
-            blocks.append(block.encode("utf-8"))
-        return cls(names, blocks, as_whole=_known(names) != _expected_names(data), starts_with=starts_with)
+            blocks.append(block)
+        return cls(names, blocks, as_whole=_known(names) != _expected_names(read), starts_with=starts_with)
 
     @property
     def is_edited_as_whole(self) -> bool:
@@ -106,7 +105,7 @@ class SessionText:
             if is_whole and not comments(str(self)) - comments(str(text)):
                 return text
         anew = laid_out_anew(str(self), old, new, saved)
-        text = SessionText.read(anew, tomllib.loads(anew), starts_with=self._starts_with)
+        text = SessionText.read(self._starts_with + anew.encode("utf-8"), tomllib.loads(anew))
         if not text._reads_as(new, saved):
             raise StorageError("Cannot save: this session cannot be written so that it could be read again.")
         return text
@@ -143,7 +142,7 @@ class SessionText:
                 if _held(name, block, after, after) == after:
                     return self._with_block(self._place_for(name), name, block)
                 raise UneditableError(name) from None
-            block = self._blocks[index].decode("utf-8")
+            block = str(self._blocks[index], "utf-8")
             held = _held(name, block, before, after)
             if held is not None:
                 new = edited(block, name, held, after)
@@ -168,13 +167,13 @@ class SessionText:
     def _whole(self, text: str) -> SessionText:
         return self._with([""], [text.encode("utf-8")], as_whole=True)
 
-    def _with(self, names: list[str], blocks: list[bytes], *, as_whole: bool = False) -> SessionText:
+    def _with(self, names: list[str], blocks: list[Block], *, as_whole: bool = False) -> SessionText:
         return SessionText(names, blocks, as_whole=as_whole, starts_with=self._starts_with)
 
     def _with_block(self, index: int, name: str, text: str) -> SessionText:
         names, blocks = self._names.copy(), self._blocks.copy()
-        if not blocks[index - 1].endswith(b"\n"):  # a hand edit may have taken the file's last line feed
-            blocks[index - 1] += b"\n"
+        if blocks[index - 1][-1:] != b"\n":  # a hand edit may have taken the file's last line feed
+            blocks[index - 1] = bytes(blocks[index - 1]) + b"\n"
         names.insert(index, name)
         blocks.insert(index, b"\n" + text.encode("utf-8"))
         return self._with(names, blocks)
@@ -185,41 +184,6 @@ class SessionText:
         while place > 1 and rank(self._names[place - 1]) > rank(name):
             place -= 1
         return place
-
-
-def _cut(text: str) -> Iterator[tuple[str, str]]:
-    """The names and texts of the blocks."""
-    name, start, depth = "", 0, 0
-    for token in TOKEN.finditer(text):
-        mark = token[0]
-        if mark in "]}":
-            depth -= 1
-        elif mark in "[{":
-            header = _HEADER.match(text, token.start()) if depth == 0 and _begins_line(text, token.start()) else None
-            if header:
-                title = f"[{header[2]}]" if header[1] else header[2]
-                # What is never edited, the checklist above all, stays together: ten thousand blocks are dear to copy.
-                if _is_edited(title) or _is_edited(name):
-                    above = _above(text, start, header.start())
-                    yield name, text[start:above]
-                    name, start = title, above
-            depth += 1
-    yield name, text[start:]
-
-
-def _above(text: str, start: int, header: int) -> int:
-    """Where the comments and empty lines above a header begin: they are about the table that follows."""
-    while header > start:
-        line = max(start, text.rfind("\n", 0, header - 1) + 1)
-        words = text[line:header].strip()
-        if words and not words.startswith("#"):
-            break
-        header = line
-    return header
-
-
-def _begins_line(text: str, position: int) -> bool:
-    return not text[text.rfind("\n", 0, position) + 1 : position].strip()
 
 
 def _known(names: Iterable[str]) -> list[str]:

@@ -19,7 +19,7 @@ BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 """What some editors put before UTF-8 text."""
 
 _TO_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-_AT_ONCE: Final = 1024 * 1024
+_AT_ONCE: Final = 64 * 1024
 _PARSER_PLACE: Final = r"\s*\(at (?:line (\d+), column \d+|end of document)\)$"
 _TOO_MUCH: Final = re.compile(r"([0-9_]{4000,})|(?:[\[{][^\[\]{}]*){90,}")
 _Value = TypeVar("_Value")
@@ -59,7 +59,7 @@ def read_file(path: Path, *, most: int = LARGEST, first: int | None = None) -> t
                 raise StorageError(f"{path} is not a regular file.")
             if status.st_size > most:
                 raise StorageError(f"{path} is larger than {most // 1024 // 1024} MB; signoff did not write it.")
-            return _read(descriptor, most + 1 if first is None else first), status
+            return _read(descriptor, most + 1 if first is None else first, max(status.st_size, _AT_ONCE) + 1), status
         finally:
             os.close(descriptor)
     except FileNotFoundError as error:
@@ -68,9 +68,9 @@ def read_file(path: Path, *, most: int = LARGEST, first: int | None = None) -> t
         raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
 
 
-def _read(descriptor: int, most: int) -> bytes:
+def _read(descriptor: int, most: int, likely: int) -> bytes:
     pieces, missing = [], most
-    while missing and (piece := os.read(descriptor, min(missing, _AT_ONCE))):
+    while missing and (piece := os.read(descriptor, min(missing, likely))):
         pieces.append(piece)
         missing -= len(piece)
     return b"".join(pieces)
