@@ -10,14 +10,18 @@ import asyncio
 import contextlib
 import shutil
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.geometry import Size
+from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import Widget
 
 from signoff.ui.line_filters import filters_for
 from signoff.ui.screens.dialog import Dialog
@@ -61,17 +65,33 @@ class TerminalApp(App[None], inherit_bindings=False):
     # Keys and sizes.
 
     async def on_event(self, event: events.Event) -> None:
-        """In a dialog, have each key done before the next is looked at.
+        """Have a key that nobody hears done at once; in a dialog, have each done before the next is looked at.
 
         Over a slow line keys arrive together. Where a key goes is decided by the focus, and Enter in one line moves the
         focus to the next: without this the second line's text would land in the first.
         """
+        if isinstance(event, events.Key) and not event.is_forwarded and self._nobody_hears(event.name):
+            self.app_focus = True  # whatever the terminal said: here is a key
+            if not await self._check_bindings(event.key, priority=True):
+                await MessagePump.on_event(self, event)
+            return
         await super().on_event(event)
         if isinstance(event, events.Key) and isinstance(self.screen, Dialog) and self.focused is not None:
             done = asyncio.Event()
             self.focused.call_later(done.set)  # behind the key in its queue
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(done.wait(), _KEY_SECONDS)
+
+    def _nobody_hears(self, key: str) -> bool:
+        """Whether a key does what it is bound to, and nothing else.
+
+        Textual hands it up from the focused widget to the app, where the bindings are, from one queue to the next. That
+        takes as long as painting.
+        """
+        focused = self.focused
+        return focused is not None and not any(
+            _hears(type(node), key) for node in focused.ancestors_with_self if node is not self
+        )
 
     def on_resize(self, event: events.Resize) -> None:
         """Believe the terminal and not the message, and paint everything.
@@ -110,3 +130,10 @@ class TerminalApp(App[None], inherit_bindings=False):
         if not screen.is_mounted:
             self.stylesheet.apply(self)  # the app's own colours, which all others inherit
             screen._css_update_count = self._css_update_count
+
+
+@cache
+def _hears(kind: type[DOMNode], key: str) -> bool:
+    """Whether widgets of a kind are told of a key, be it bound or not."""
+    bases = (base for base in kind.__mro__ if base not in Widget.__mro__)
+    return any(name in vars(base) for base in bases for name in ("on_key", "_on_key", f"key_{key}", f"_key_{key}"))
