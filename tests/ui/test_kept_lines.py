@@ -6,20 +6,29 @@ from pathlib import Path
 
 import pytest
 from textual._styles_cache import StylesCache
+from textual.geometry import Region
 from walking import WIDE, Walk, a_session_file, a_walk
+
+from signoff.ui.widgets.item_list import ItemList
+from signoff.ui.widgets.line_view import LineView
 
 
 @pytest.fixture
 def painted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The widgets that were painted; emptied by whoever begins to count."""
     names: set[str] = set()
-    paint = StylesCache.render_widget
+    paint, paint_lines = StylesCache.render_widget, LineView._paint
 
     def render_widget(self: StylesCache, widget: object, crop: object) -> object:
         names.add(type(widget).__name__)
         return paint(self, widget, crop)  # type: ignore[arg-type]
 
+    def _paint(self: LineView, crop: Region) -> None:
+        names.add(type(self).__name__)
+        paint_lines(self, crop)
+
     monkeypatch.setattr(StylesCache, "render_widget", render_widget)
+    monkeypatch.setattr(LineView, "_paint", _paint)
     return names
 
 
@@ -32,6 +41,15 @@ async def painted_by(walk: Walk, painted: set[str], key: str) -> set[str]:
 async def test_a_move_paints_the_list_and_the_detail(tmp_path: Path, painted: set[str]) -> None:
     async with a_walk(tmp_path, WIDE, session=a_session_file(tmp_path)) as walk:
         assert await painted_by(walk, painted, "j") == {"ItemList", "DetailPane"}
+
+
+async def test_of_the_list_a_move_paints_two_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows: list[int] = []
+    render_line = ItemList.render_line
+    async with a_walk(tmp_path, WIDE, session=a_session_file(tmp_path)) as walk:
+        monkeypatch.setattr(ItemList, "render_line", lambda self, y: (rows.append(y), render_line(self, y))[1])
+        await walk.press("j")
+        assert rows == [0, 1]
 
 
 async def test_another_theme_paints_everything(tmp_path: Path, painted: set[str]) -> None:

@@ -58,9 +58,9 @@ class ReportLines(LineView, can_focus=True):
         return painted([(" ", None), (text, style)], self.scrollable_content_region.width, self.line_style)
 
 
-def _wrapped(line: str, width: int) -> list[str]:
+def _wrapped(line: str, width: int) -> tuple[str, ...]:
     # A table that is wrapped cannot be read any more; one that is cut can.
-    return [cell(line, width)] if line.startswith("|") else wrapped(line, width)
+    return (cell(line, width),) if line.startswith("|") else wrapped(line, width)
 
 
 class PreviewScreen(ModalScreen[None]):

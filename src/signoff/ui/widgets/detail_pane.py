@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from rich.style import Style
@@ -140,7 +141,7 @@ class DetailPane(LineView, can_focus=True):
         look = self.styled(status_class(answer_look(answer)))
         parts: list[Part] = [(" ", None), (f"{answer.box} {answer.word}", look), (" " * (5 - len(answer.word)), None)]
         for status, key in ANSWER_KEYS.items():
-            click = Style.from_meta({"@click": click_action(key.action)})
+            click = _clicked(key.action)
             parts += [
                 (f" {keymap_of(self).shown(key)}", self.styled("detail--key") + click),
                 (f" {status.word}", click),
@@ -201,7 +202,13 @@ class DetailPane(LineView, can_focus=True):
             yield from self._labelled("History" if number == 0 else "", None, cell(text, width - _LABEL_WIDTH), width)
 
 
-def wrapped(text: str, width: int) -> list[str]:
+@cache
+def _clicked(action: str) -> Style:
+    return Style.from_meta({"@click": click_action(action)})
+
+
+@lru_cache(256)
+def wrapped(text: str, width: int) -> tuple[str, ...]:
     """A text that somebody typed as safe lines of at most a width."""
     lines: list[str] = []
     for line in safe_text(text, multiline=True).split("\n"):
@@ -210,7 +217,7 @@ def wrapped(text: str, width: int) -> list[str]:
         else:
             # Cells and characters are two things outside ASCII; Textual knows the difference.
             lines += [part.plain for part in Content(line).wrap(width)] or [""]
-    return lines
+    return tuple(lines)
 
 
 def shortened(target: str, width: int) -> str:

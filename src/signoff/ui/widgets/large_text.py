@@ -51,7 +51,7 @@ def large_lines(text: str, width: int, lettering: Lettering, small_dot: Dot) -> 
         return block_lines(shown, width, dot) if enough and can_be_blocks(shown) else None
     words = [_in_capitals(word) for word in shown.split()]
     if lettering is Lettering.CAPITALS:
-        return wrapped(" ".join(words), width)
+        return list(wrapped(" ".join(words), width))
     if not all(_can_be_spaced(word) and 2 * len(word) - 1 <= width for word in words):
         return None
     # A space that is not one: only those between two words may break the line.

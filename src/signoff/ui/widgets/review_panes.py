@@ -18,10 +18,11 @@ from signoff.ui.widgets.ground import Ground, Panes
 from signoff.ui.widgets.item_list import ItemList
 from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
+from signoff.ui.widgets.vertical_rule import VerticalRule
 
 WIDE, NORMAL, NARROW = "wide", "normal", "narrow"
 _LIST_PERCENT = 57
-"""How much of the width the list has, where both are side by side; stands in the style below as well."""
+"""How much of the width the list has besides the rule, where both are side by side; stands in the style as well."""
 
 
 class ReviewPanes(Vertical, Ground):
@@ -31,19 +32,20 @@ class ReviewPanes(Vertical, Ground):
     ReviewPanes {
         height: 1fr;
         #body { layout: horizontal; height: 1fr; }
-        /* The line between them is the list's: of the two, it is the one of which a key repaints only two lines. */
-        ItemList { width: 57%; height: 1fr; border-right: solid $rule; }
-        DetailPane { width: 1fr; height: 1fr; }
+        ItemList { width: 57fr; height: 1fr; }
+        DetailPane { width: 43fr; height: 1fr; }
         #between { display: none; }
         &.-normal {
             #body { layout: vertical; }
-            ItemList { width: 1fr; border-right: none; }
-            DetailPane { height: 7; }
+            ItemList { width: 1fr; }
+            VerticalRule { display: none; }
+            DetailPane { width: 1fr; height: 7; }
             #between { display: block; }
         }
         &.-narrow {
-            ItemList { width: 1fr; border-right: none; }
-            DetailPane { display: none; }
+            ItemList { width: 1fr; }
+            VerticalRule, DetailPane { display: none; }
+            DetailPane { width: 1fr; }
         }
         &.-narrow.-detail, &.-normal.-detail {
             ItemList, #between { display: none; }
@@ -70,6 +72,7 @@ class ReviewPanes(Vertical, Ground):
         yield RuleLine("┬", id="above")
         with Panes(id="body"):
             yield ItemList().data_bind(ReviewPanes.session, ReviewPanes.items, ReviewPanes.marked, ReviewPanes.columns)
+            yield VerticalRule()
             yield RuleLine(id="between")
             yield DetailPane().data_bind(ReviewPanes.session, ReviewPanes.selected)
         yield RuleLine("┴", id="below")
@@ -83,7 +86,7 @@ class ReviewPanes(Vertical, Ground):
         width = event.size.width
         self.columns = NARROW if width < 80 else NORMAL if width < 110 else WIDE
         # Where the list ends: asking it, once it is laid out, would cost a second frame.
-        joint = width * _LIST_PERCENT // 100 - 1 if self.columns == WIDE else -1
+        joint = (width - 1) * _LIST_PERCENT // 100 if self.columns == WIDE else -1
         for name in ("#above", "#below"):
             self.query_one(name, RuleLine).joint_at = joint
 
