@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from textual._styles_cache import StylesCache
 from textual.geometry import Region
+from textual.strip import Strip
 from walking import WIDE, Walk, a_session_file, a_walk
 
 from signoff.ui.widgets.item_list import ItemList
-from signoff.ui.widgets.line_view import LineView
+from signoff.ui.widgets.kept_lines import KeptLines
 
 
 @pytest.fixture
 def painted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The widgets that were painted; emptied by whoever begins to count."""
     names: set[str] = set()
-    paint, paint_lines = StylesCache.render_widget, LineView._paint
+    paint = KeptLines.painted
 
-    def render_widget(self: StylesCache, widget: object, crop: object) -> object:
-        names.add(type(widget).__name__)
-        return paint(self, widget, crop)  # type: ignore[arg-type]
-
-    def _paint(self: LineView, crop: Region) -> None:
+    def painted(self: KeptLines, crop: Region, numbers: Sequence[int]) -> list[Strip]:
         names.add(type(self).__name__)
-        paint_lines(self, crop)
+        return paint(self, crop, numbers)
 
-    monkeypatch.setattr(StylesCache, "render_widget", render_widget)
-    monkeypatch.setattr(LineView, "_paint", _paint)
+    monkeypatch.setattr(KeptLines, "painted", painted)
     return names
 
 

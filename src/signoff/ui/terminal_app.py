@@ -38,6 +38,7 @@ class TerminalApp(App[None], inherit_bindings=False):
     """An app that nothing moves in, that shows what its terminal can show, and that paints no more than it must."""
 
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
 
     CSS = """
     Screen { layers: default above; }

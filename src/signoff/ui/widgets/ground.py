@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.containers import Container
 from textual.geometry import Region
 from textual.strip import Strip
@@ -12,9 +14,9 @@ from signoff.ui.widgets.kept_lines import KeptLines
 class Ground(KeptLines):
     """A widget that shows nothing of its own but its ground."""
 
-    def painted_lines(self, crop: Region) -> list[Strip]:
+    def painted(self, crop: Region, numbers: Sequence[int]) -> list[Strip]:
         """One line, as often as there are lines."""
-        return super().painted_lines(crop._replace(height=1)) * crop.height
+        return super().painted(crop, numbers[:1]) * len(numbers)
 
 
 class Panes(Container, Ground):

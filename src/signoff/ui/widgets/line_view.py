@@ -27,7 +27,6 @@ class LineView(ScrollView, KeptLines):
 
     def __init__(self) -> None:
         super().__init__()
-        self._painted: dict[int, Strip] = {}
         self._styled: dict[tuple[str, ...], Style] = {}
         self.line_style = Style.null()
         """The style of a line, under those of its parts."""
@@ -61,38 +60,10 @@ class LineView(ScrollView, KeptLines):
         if changed:
             self.refresh(*changed)
 
-    def painted_lines(self, crop: Region) -> list[Strip]:
-        """Some of the lines; only those are painted that have changed.
-
-        Textual looks at each for borders, paddings and opacities; a view has none. The link under the mouse is its own.
-        """
-        if self.hover_style.link_id:
-            self.line_style = self.rich_style
-            return super().painted_lines(crop)
-        if not all(map(self._painted.__contains__, crop.line_range)):
-            self._paint(crop)
-        lines = [self._painted[number] for number in crop.line_range]
-        if crop.column_span == (0, self.size.width):
-            return lines
-        return [line.crop(*crop.column_span) for line in lines]
-
-    def _paint(self, crop: Region) -> None:
-        self.line_style = self.rich_style  # the dearest part of a line, and the same for all
-        filters, ground = self.get_line_filters(), self.background_colors[1]
-        for number in crop.line_range:
-            if number not in self._painted:
-                line = self.render_line(number)
-                for line_filter in filters:
-                    line = line.apply_filter(line_filter, ground)
-                self._painted[number] = line
-
-    def _set_dirty(self, *regions: Region) -> None:
-        super()._set_dirty(*regions)
-        if not regions:
-            self._painted.clear()
-        for region in regions:
-            for number in region.line_range:
-                self._painted.pop(number, None)
+    def painted(self, crop: Region, numbers: Sequence[int]) -> list[Strip]:
+        """Some of the lines. The style that all have is worked out once: it is the dearest part of a line."""
+        self.line_style = self.rich_style
+        return super().painted(crop, numbers)
 
 
 def _text_width(parts: Sequence[Part]) -> int:
