@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import shutil
+import sys
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
@@ -30,6 +31,8 @@ from signoff.ui.terminal_look import TerminalLook
 from signoff.ui.terse_driver import terse
 from signoff.ui.themes import STYLES
 
+_SWITCH_SECONDS: Final = 0.0005
+"""How long a thread waits at most for the one that runs: a tenth of what is usual, and a fifth of a frame."""
 _KEY_SECONDS: Final = 0.2
 """How long a key waits for the one before it."""
 
@@ -62,6 +65,13 @@ class TerminalApp(App[None], inherit_bindings=False):
         """What the terminal can show."""
         self._filters_for_look = filters_for(look)
         self.animation_level = "none"
+
+    def on_ready(self) -> None:
+        """From now on, let other threads run between two lines of a frame.
+
+        Else the thread that saves would wait for the end of a frame each time that the disk has done its part.
+        """
+        sys.setswitchinterval(_SWITCH_SECONDS)
 
     # Keys and sizes.
 
