@@ -7,8 +7,6 @@ those before and after it still count.
 from __future__ import annotations
 
 import contextlib
-import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -66,6 +64,9 @@ def unsaved_record(path: Path, at: datetime, unsaved: Unsaved | None) -> bytes:
 
 
 def _record(path: Path, at: datetime, kind: str, value: dict[str, Any] | None) -> bytes:
+    import json
+    import zlib
+
     # ASCII escapes also carry the half of a surrogate pair that a broken paste, or the name of a file, can hold.
     body = json.dumps({"path": str(path), "at": at.isoformat(), kind: value}).encode("ascii")
     return b"%d %08x %s\n" % (len(body), zlib.crc32(body), body)
@@ -82,6 +83,9 @@ def read_records(data: bytes) -> Kept:
 
 
 def _whole(line: bytes) -> Iterator[dict[str, Any]]:
+    import json
+    import zlib
+
     length, checksum, body = line.split(b" ", 2)
     if int(length) == len(body) and int(checksum, 16) == zlib.crc32(body):
         yield json.loads(body)

@@ -26,7 +26,6 @@ from signoff.ui.keyboard.keymap import Keymap
 from signoff.ui.leaving import FLUSH_SECONDS, leave_dialogs, may_close
 from signoff.ui.open_session import OpenSession, SaveReported
 from signoff.ui.outside import KeptReported, OutsideReported
-from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.terminal_app import TerminalApp
 from signoff.ui.terminal_look import TerminalLook
@@ -182,7 +181,7 @@ class SignoffApp(TerminalApp, inherit_bindings=False):
     @property
     def _is_asking(self) -> bool:
         # The disk also reports when the last screen has gone already.
-        return any(isinstance(screen, Dialog) for screen in self.screen_stack[-1:])
+        return any(screen.is_modal for screen in self.screen_stack[-1:])
 
     def on_outside_reported(self, event: OutsideReported) -> None:
         """Bring together what somebody else wrote and what is on the screen."""

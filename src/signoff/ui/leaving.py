@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from signoff.domain.change_text import describe_changes
 from signoff.ui.open_session import OpenSession
-from signoff.ui.screens.dialog import Dialog
 from signoff.ui.screens.question_screen import QuestionScreen
 
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ _SETTLE_SECONDS: Final = 1.0
 
 async def leave_dialogs(app: SignoffApp) -> None:
     """Close what is being asked as Escape would, so that what was typed in it is kept."""
+    from signoff.ui.screens.dialog import Dialog
+
     for _ in range(_MOST_DIALOGS):
         if not isinstance(app.screen, Dialog):
             break

@@ -25,7 +25,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from signoff.ui.line_filters import filters_for
-from signoff.ui.screens.dialog import Dialog
 from signoff.ui.terminal_guard import guard_terminal
 from signoff.ui.terminal_look import TerminalLook
 from signoff.ui.terse_driver import terse
@@ -87,7 +86,7 @@ class TerminalApp(App[None], inherit_bindings=False):
                 await MessagePump.on_event(self, event)
             return
         await super().on_event(event)
-        if isinstance(event, events.Key) and isinstance(self.screen, Dialog) and self.focused is not None:
+        if isinstance(event, events.Key) and self.screen.is_modal and self.focused is not None:
             done = asyncio.Event()
             self.focused.call_later(done.set)  # behind the key in its queue
             with contextlib.suppress(TimeoutError):
