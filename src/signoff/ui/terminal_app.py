@@ -64,12 +64,14 @@ class TerminalApp(App[None], inherit_bindings=False):
         """What the terminal can show."""
         self._filters_for_look = filters_for(look)
         self.animation_level = "none"
+        self._is_shown = False
 
     def on_ready(self) -> None:
         """From now on, let other threads run between two lines of a frame.
 
         Else the thread that saves would wait for the end of a frame each time that the disk has done its part.
         """
+        self._is_shown = True
         sys.setswitchinterval(_SWITCH_SECONDS)
 
     # Keys and sizes.
@@ -110,7 +112,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         first and the older one last, and the screen stays as small as the terminal was for a moment. Where the last of
         some changes leads back to the first size, it paints nothing, and the terminal has lost what it showed.
         """
-        if self._dom_ready:
+        if self._is_shown:
             self.screen.refresh()
         size = Size(*shutil.get_terminal_size())
         if event.size != size and not self.is_headless and not self.supports_smooth_scrolling:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -96,7 +96,7 @@ class HomeScreen(QuestionScreen[None]):
         """Show that something is being read."""
         self.add_class("-nothing")
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Read the folder whenever the screen is shown."""
         self.action_reload()
 

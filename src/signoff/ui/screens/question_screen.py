@@ -38,6 +38,14 @@ class QuestionScreen(Screen[Answered], Ground):
         super().__init__()
         self._asking = False
 
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Have a screen that is shown for the first time not styled again: its widgets were when they were mounted.
+
+        Textual calls a subclass's own `on_screen_resume` as well, and its own last.
+        """
+        if self.stack_updates == 0:
+            event.refresh_styles = False
+
     def on_resize(self, event: events.Resize) -> None:
         """Cover a screen that there is no room for. Textual calls a subclass's own `on_resize` as well."""
         for cover in self.query(TooSmall):

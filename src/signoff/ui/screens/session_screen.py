@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual import work
+from textual import events, work
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -21,7 +21,6 @@ from signoff.domain.undo import redoable, redone, undoable, undone
 from signoff.errors import SessionError
 from signoff.storage.saved import Saved
 from signoff.ui.bindings import bindings
-from signoff.ui.clipboard import copy_here
 from signoff.ui.keyboard.key import Key
 from signoff.ui.keyboard.review_keys import REOPEN
 from signoff.ui.keyboard.session_keys import LOCK, REDO, SAVE_AS, SESSION_KEYS, TAKE_OVER, UNDO
@@ -81,7 +80,7 @@ class SessionScreen(QuestionScreen[Answered]):
         self._open.lock_changed.subscribe(self, self._lock_changed, immediate=True)
         self._show_banner()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Catch up with the clock."""
         self.read_clock()
 
@@ -200,6 +199,8 @@ class SessionScreen(QuestionScreen[Answered]):
 
     @work(group="copy", exclusive=True)
     async def _copy_here(self, text: str, what: str) -> None:
+        from signoff.ui.clipboard import copy_here
+
         said = self.message
         program = await asyncio.to_thread(copy_here, text)
         if program and self.message is said:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -69,6 +69,15 @@ class DetailPane(LineView, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self._lines: list[list[Part]] = []
+        self._width = 0
+
+    def painted(self, crop: Region, numbers: Sequence[int]) -> list[Strip]:
+        """Some of the lines, made for the width that there is: the first frame is painted before that is told."""
+        if self._width != self.size.width:
+            self._lines = self._made_lines()
+            if len(self._lines) <= self.size.height:
+                self.set_reactive(DetailPane.virtual_size, self._filled)
+        return super().painted(crop, numbers)
 
     def on_resize(self, _: events.Resize) -> None:
         """Wrap the lines for the new width."""
@@ -99,16 +108,22 @@ class DetailPane(LineView, can_focus=True):
 
     def _lay_out(self) -> None:
         """Make the lines anew and paint those that are others now."""
-        before, self._lines = self._lines, list(self._made_lines())
-        # A pane that is filled whatever it says costs no layout, and with it the whole screen, for another item.
-        self.virtual_size = Size(0, max(len(self._lines), self.size.height))
+        before, self._lines = self._lines, self._made_lines()
+        self.virtual_size = self._filled
         self.refresh_changed(before, self._lines)
 
-    def _made_lines(self) -> Iterator[list[Part]]:
+    @property
+    def _filled(self) -> Size:
+        # A pane that is filled whatever it says costs no layout, and with it the whole screen, for another item.
+        return Size(0, max(len(self._lines), self.size.height))
+
+    def _made_lines(self) -> list[list[Part]]:
+        self._width = self.size.width
         # A margin on both sides; the scrollbar may come with these lines, and stands in the right one.
-        width = self.size.width - 2
+        width = self._width - 2
         if self.session and self.selected and width > _LABEL_WIDTH:
-            yield from self._all_lines(self.session, self.session.checklist.item_by_id[self.selected], width)
+            return [*self._all_lines(self.session, self.session.checklist.item_by_id[self.selected], width)]
+        return []
 
     def _all_lines(self, session: Session, item: Item, width: int) -> Iterator[list[Part]]:
         answer = session.answers[item.id]

@@ -69,13 +69,13 @@ class ReviewPanes(Vertical, Ground):
 
     def compose(self) -> ComposeResult:
         """The panes between their rules."""
-        yield RuleLine("┬", id="above")
+        yield RuleLine("┬", _joint_at, id="above")
         with Panes(id="body"):
             yield ItemList().data_bind(ReviewPanes.session, ReviewPanes.items, ReviewPanes.marked, ReviewPanes.columns)
             yield VerticalRule()
             yield RuleLine(id="between")
             yield DetailPane().data_bind(ReviewPanes.session, ReviewPanes.selected)
-        yield RuleLine("┴", id="below")
+        yield RuleLine("┴", _joint_at, id="below")
 
     def on_mount(self) -> None:
         """Start in the list."""
@@ -83,12 +83,7 @@ class ReviewPanes(Vertical, Ground):
 
     def on_resize(self, event: events.Resize) -> None:
         """Choose the layout for the width; selection and typed text stay."""
-        width = event.size.width
-        self.columns = NARROW if width < 80 else NORMAL if width < 110 else WIDE
-        # Where the list ends: asking it, once it is laid out, would cost a second frame.
-        joint = (width - 1) * _LIST_PERCENT // 100 if self.columns == WIDE else -1
-        for name in ("#above", "#below"):
-            self.query_one(name, RuleLine).joint_at = joint
+        self.columns = _columns_at(event.size.width)
 
     def watch_columns(self, columns: str) -> None:
         """Fit the panes to the layout."""
@@ -147,3 +142,13 @@ class ReviewPanes(Vertical, Ground):
 
     def _fit_detail(self) -> None:
         self.query_one(DetailPane).compact = self.columns == NORMAL and not self.has_class("-detail")
+
+
+def _columns_at(width: int) -> str:
+    """The layout that there is room for."""
+    return NARROW if width < 80 else NORMAL if width < 110 else WIDE
+
+
+def _joint_at(width: int) -> int:
+    """Where the rule between the panes meets those above and below; asking it would cost a second frame."""
+    return (width - 1) * _LIST_PERCENT // 100 if _columns_at(width) == WIDE else -1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -18,20 +20,33 @@ class RuleLine(Line):
     }
     """
 
-    joint_at: reactive[int] = reactive(-1)
-    """The column of the joint; -1 for none."""
     title: reactive[str] = reactive("")
     """A name in the rule; may hold text that a user typed. Empty for none."""
 
-    def __init__(self, joint: str = "┬", *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self,
+        joint: str = "┬",
+        joint_at: Callable[[int], int] = lambda _: -1,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Make the rule.
+
+        Args:
+            joint: The joint.
+            joint_at: In which column of how many it is; -1 for none.
+            id: The widget's id.
+            classes: Its classes.
+        """
         super().__init__(id=id, classes=classes)
-        self._joint = joint
+        self._joint, self._joint_at = joint, joint_at
 
     def line(self, width: int) -> Content:
         """The rule."""
-        rule = "─" * width
-        if 0 <= self.joint_at < width:
-            rule = rule[: self.joint_at] + self._joint + rule[self.joint_at + 1 :]
+        rule, joint_at = "─" * width, self._joint_at(width)
+        if 0 <= joint_at < width:
+            rule = rule[:joint_at] + self._joint + rule[joint_at + 1 :]
         if not self.title:
             return Content(rule)
         title = Content(safe_text(self.title)).truncate(max(width - 5, 0), ellipsis=True)
