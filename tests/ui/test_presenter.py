@@ -23,6 +23,7 @@ from signoff.ui.screens.presenter import PresenterScreen
 from signoff.ui.screens.review import ReviewScreen
 from signoff.ui.terminal_look import TerminalLook
 from signoff.ui.widgets.block_letters import _SHAPES
+from signoff.ui.widgets.line import Line
 from signoff.ui.widgets.message_line import Said, failure, refusal
 from signoff.ui.widgets.presenter_lines import ClockText
 from signoff.ui.widgets.presenter_stage import PresenterStage
@@ -498,7 +499,7 @@ def renders(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     painted: Counter[str] = Counter()
     for widget in walk.app.screen.walk_children():
         kind = type(widget)
-        name = "render_line" if isinstance(widget, PresenterStage) else "render"
+        name = "render_line" if isinstance(widget, PresenterStage | Line) else "render"
         original = getattr(widget, name)
 
         def counted(*args: object, kind: type = kind, original: Callable[..., object] = original) -> object:

@@ -29,7 +29,6 @@ from signoff.ui.outside import KeptReported, OutsideReported
 from signoff.ui.screens.question_screen import QuestionScreen
 from signoff.ui.terminal_app import TerminalApp
 from signoff.ui.terminal_look import TerminalLook
-from signoff.ui.theme_watch import ThemeWatch
 from signoff.ui.wardrobe import Wardrobe
 from signoff.ui.widgets.message_line import Said, failure
 
@@ -109,8 +108,13 @@ class SignoffApp(TerminalApp, inherit_bindings=False):
         """Look after the end; the first screen is there already."""
         self._ending.watch()
         self.set_interval(_LOOK_SECONDS, self._look_after)
-        ThemeWatch(self, self.wardrobe, self.locations).start()
         self.app_resume_signal.subscribe(self, self._look)  # the program was stopped, and goes on
+
+    def on_ready(self) -> None:
+        """See to what can wait until the first screen is there; Textual calls the base's own `on_ready` as well."""
+        from signoff.ui.theme_watch import ThemeWatch
+
+        ThemeWatch(self, self.wardrobe, self.locations).start()
 
     def _change_keys(self, lines: KeyLines) -> None:
         """Have the keys that the settings ask for; say on the first screen what cannot be."""

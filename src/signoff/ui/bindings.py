@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from textual.binding import Binding
 from textual.content import Content
@@ -31,7 +32,12 @@ def clickable(text: str, action: str) -> Content:
         text: Text that is safe to show.
         action: The action, with the app's namespace or without that of the screen.
     """
-    return Content(text).stylize(Style.from_meta({"@click": click_action(action)}))
+    return Content(text).stylize(_clicked(action))
+
+
+@cache
+def _clicked(action: str) -> Style:
+    return Style.from_meta({"@click": click_action(action)})
 
 
 def click_action(action: str) -> str:

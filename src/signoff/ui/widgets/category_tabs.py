@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 
@@ -50,18 +51,21 @@ class CategoryTabs(Line):
 
     def _tabs(self, width: int) -> Content:
         for name_length, pad, brief in _FITS:
-            tabs = Content().join(self._tab(index, name_length, pad, brief=brief) for index in range(self._count))
-            if tabs.cell_length < width:
-                return Content("" if pad else " ") + tabs
+            # Texts first: their styles are dear, and most of them do not fit.
+            texts = [self._text(index, name_length, pad, brief=brief) for index in range(self._count)]
+            if sum(map(cell_len, texts)) + max(self._count - 1, 0) < width:
+                return Content("" if pad else " ") + Content().join(map(self._tab, range(self._count), texts))
         return self._only_one()
 
     @property
     def _count(self) -> int:
         return len(self.session.checklist.categories) if self.session else 0
 
-    def _tab(self, index: int, name_length: int, pad: str, *, brief: bool) -> Content:
+    def _text(self, index: int, name_length: int, pad: str, *, brief: bool) -> str:
         name = self._title_of(index)[:name_length].strip()
-        text = f"{pad}{self._key_of(index)}{name} {self._progress(index, brief=brief)}{pad}"
+        return f"{pad}{self._key_of(index)}{name} {self._progress(index, brief=brief)}{pad}"
+
+    def _tab(self, index: int, text: str) -> Content:
         bar = "│" if index else ""
         if index == self.category:
             return Content(bar) + Content.styled(text, "$block-cursor-foreground on $block-cursor-background bold")

@@ -6,7 +6,6 @@ from abc import abstractmethod
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
-from textual.app import RenderResult
 from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
@@ -20,8 +19,6 @@ class Line(KeptLines):
     DEFAULT_CSS = """
     Line {
         height: 1;
-        text-wrap: nowrap;
-        text-overflow: ellipsis;
         link-color: $accent;
         link-style: bold;
         link-background: transparent;
@@ -38,10 +35,6 @@ class Line(KeptLines):
         Args:
             width: How many cells there are.
         """
-
-    def render(self) -> RenderResult:
-        """The line at the width it has."""
-        return self.line(self.size.width)
 
     def render_line(self, y: int) -> Strip:
         """The line, and blank ones where there is room for more.
