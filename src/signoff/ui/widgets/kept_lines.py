@@ -49,7 +49,7 @@ class KeptLines(Widget):
             crop: What is seen of the widget.
             numbers: The numbers of the lines, within the crop.
         """
-        if any(self.gutter) or self.hover_style.link_id:
+        if any(self.styles.gutter) or self.hover_style.link_id:
             # Borders, and the link that is under the mouse, are Textual's.
             return [super(KeptLines, self).render_lines(crop._replace(y=number, height=1))[0] for number in numbers]
         filters, (_, ground) = self.get_line_filters(), self.background_colors
