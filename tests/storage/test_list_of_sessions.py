@@ -14,8 +14,9 @@ from signoff.domain.release import Release
 from signoff.domain.session import Session
 from signoff.errors import SessionError, StorageError
 from signoff.storage import session_folder
+from signoff.storage.find_session import find_session
 from signoff.storage.session_file import SessionFile
-from signoff.storage.session_folder import find_session, list_sessions
+from signoff.storage.session_folder import list_sessions
 
 
 def saved(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from meeting import NOW, a_checklist
 from signoff.domain.release import Release
+from signoff.storage.find_session import find_session
 from signoff.storage.session_file import SessionFile
-from signoff.storage.session_folder import find_session
 from signoff.storage.session_name import session_name
 
 

@@ -14,10 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from signoff.errors import SessionError, SignoffError, StorageError
+from signoff.errors import SignoffError, StorageError
 from signoff.storage import readers
 from signoff.storage.conflict_names import is_conflict
-from signoff.storage.locations import expanded
 from signoff.storage.readers import Fault
 from signoff.storage.session_file import SessionFile
 from signoff.storage.session_reader import check_schema, read_part
@@ -176,37 +175,3 @@ def _checked(header: SessionHeader) -> SessionHeader:
     saved = datetime.fromtimestamp(header.modified, UTC)
     data = {**preamble(session, saved), "release": plain(session.release), "summary": summary(session)}
     return _header_of(header.path, header.modified, data)
-
-
-def find_session(name: str, folder: Path) -> Path:
-    """The file of a session.
-
-    Args:
-        name: A session's id, the path of a file, or nothing for the session that was saved last.
-        folder: Where sessions are.
-
-    Raises:
-        SessionError: When there is none.
-        StorageError: When the folder cannot be read.
-    """
-    if not name:
-        return _last_session(folder)
-    direct = expanded(name)
-    # os.path.isfile is False where the system refuses the name itself, for its length say; Path.is_file raises.
-    if direct.suffix == ".toml" and os.path.isfile(direct):  # noqa: PTH113
-        return direct
-    path = folder / f"{Path(name).name.removesuffix('.toml')}.toml"
-    if Path(name).name != name or not os.path.isfile(path):  # noqa: PTH113
-        raise SessionError(f'There is no session "{name}"; `signoff list` shows those there are.')
-    return path
-
-
-def _last_session(folder: Path) -> Path:
-    headers = list_sessions(folder)
-    good = next((header for header in headers if not header.problem and not header.is_conflict), None)
-    if good:
-        return good.path
-    if headers:
-        more = f", and {len(headers) - 1} more" if len(headers) > 1 else ""
-        raise SessionError(f"No session can be opened; mend this first: {headers[0].problem}{more}")
-    raise SessionError("There are no sessions yet; `signoff new` starts one.")

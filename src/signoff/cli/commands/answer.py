@@ -13,7 +13,7 @@ from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.cli.dialogue.dialogue import closing_lines, walk_through
 from signoff.cli.dialogue.lines import Leave, Lines
 from signoff.cli.dialogue.talk import Talk
-from signoff.storage.session_folder import find_session
+from signoff.storage.find_session import find_session
 from signoff.workflow.saved_session import SavedSession
 
 EXIT_UNDECIDED: Final = 3

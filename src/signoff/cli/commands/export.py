@@ -12,8 +12,8 @@ from signoff.cli.console import narrate, say
 from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.domain.session import Session
 from signoff.signing.identity import load_identity
+from signoff.storage.find_session import find_session
 from signoff.storage.session_file import SessionFile
-from signoff.storage.session_folder import find_session
 from signoff.workflow.export_report import draft_of, draft_path, report_path, signing_role, unsigned_report_of
 from signoff.workflow.report_file import write_report
 

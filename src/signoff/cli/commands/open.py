@@ -6,7 +6,7 @@ import click
 
 from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.cli.screen import ascii_option, show
-from signoff.storage.session_folder import find_session
+from signoff.storage.find_session import find_session
 
 
 @click.command("open")

@@ -19,7 +19,7 @@ from signoff.domain.spoken_action import parse_action
 from signoff.domain.spoken_choice import status_said
 from signoff.domain.verdict import verdict_of
 from signoff.domain.when import parse_when
-from signoff.storage.session_folder import find_session
+from signoff.storage.find_session import find_session
 from signoff.storage.session_tables import plain
 from signoff.workflow.evidence_files import typed_evidence
 from signoff.workflow.saved_session import SavedSession

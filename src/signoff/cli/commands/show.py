@@ -12,8 +12,8 @@ from signoff.domain.answer import Answer, missing
 from signoff.domain.rules import evaluate_rules
 from signoff.domain.session import Session
 from signoff.domain.verdict import reasons_for, verdict_of
+from signoff.storage.find_session import find_session
 from signoff.storage.session_file import SessionFile
-from signoff.storage.session_folder import find_session
 from signoff.storage.session_tables import plain
 
 
