@@ -26,7 +26,6 @@ _NEW_FILE: Final = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)  # without it Windows turns every line feed into two bytes
 )
-_HOLD: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 _FOLDER: Final = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 _HELD_OPEN: Final = hasattr(os, "O_DIRECTORY")
 _AT_ONCE: Final = 1024 * 1024
@@ -143,18 +142,6 @@ class Folder:
         """Remove a file of ours, if it is there and may be removed; what stays is swept another time."""
         with contextlib.suppress(OSError):
             os.unlink(self._place(name), dir_fd=self._descriptor)
-
-    def held(self, name: str) -> int | None:
-        """A descriptor by which a file stays on the disk until it is closed, even when its name is removed.
-
-        Returns:
-            The descriptor; None where a file cannot be held so.
-        """
-        if self._descriptor is None:  # on Windows it could not be removed either
-            return None
-        with contextlib.suppress(OSError):
-            return os.open(name, _HOLD, dir_fd=self._descriptor)
-        return None
 
     def names(self) -> list[str]:
         """The names in the folder."""

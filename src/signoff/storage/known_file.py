@@ -39,7 +39,6 @@ class KnownFile:
         self._real = Path(os.path.realpath(path))
         self._stamp: Stamp | None = None
         self._tried: SupportsBytes | None = None
-        self._replaced: int | None = None
 
     @classmethod
     def read(cls, path: Path) -> tuple[KnownFile, bytes]:
@@ -83,8 +82,6 @@ class KnownFile:
     def replace(self, data: SupportsBytes, now: datetime, *, modified_ns: int) -> Path | None:
         """Put something else into the file; when this returns, it is on the disk.
 
-        What was in it before takes room until `let_go`.
-
         Args:
             data: What is to be in it.
             now: The aware present.
@@ -98,7 +95,6 @@ class KnownFile:
             StorageError: When it cannot be read, is too large to be, or its folder is on another disk than it was.
             OSError: When any step fails. What is in the file is then the old or the new.
         """
-        self.let_go()
         name, whole = self._real.name, bytes(data)
         if len(whole) > LARGEST:
             most = f"{LARGEST // 1024 // 1024} MB"
@@ -108,7 +104,6 @@ class KnownFile:
             temporary, written = folder.write_temporary(name, whole, like=old, modified_ns=modified_ns)
             self._tried = data
             previous = self._second_name(folder, Stamp.of(old)) if old else None
-            self._replaced = folder.held(previous) if previous else None
             try:
                 with folder.removed_on_failure(temporary):
                     self._take_name(folder, temporary, is_new=old is None)
@@ -117,15 +112,6 @@ class KnownFile:
                 kept = self._compare(folder, previous, now) if previous else None
             self._stamp, self.data = self._stamp_of_ours(folder, Stamp.of(written)), data
         return kept
-
-    def let_go(self) -> None:
-        """Free the room of what was replaced.
-
-        For megabytes that takes as long as replacing them, so whoever waits for a save is told before.
-        """
-        if self._replaced is not None:
-            os.close(self._replaced)
-            self._replaced = None
 
     def keep_copy(self, now: datetime) -> Path:
         """Put what is known to be in the file into a file of its own beside it.

@@ -184,7 +184,6 @@ class SessionWriter:
         self._failures = 0
         self._on_saved(session.revision, now)
         self._file.tell_kept()
-        self._file.let_go()
         return None
 
     def _failed(self, error: StorageError) -> float:

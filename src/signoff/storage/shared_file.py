@@ -141,10 +141,6 @@ class SharedFile:
         while self._kept:
             self._on_kept(self._kept.pop(0))
 
-    def let_go(self) -> None:
-        """Do what nobody has to wait for who waits for a save."""
-        self._file.known.let_go()
-
     def _find(self) -> None:
         try:
             self._report(self._file.changed_outside(), self.session)
