@@ -25,9 +25,14 @@ print(ssl.SSLContext.__name__)
 
 
 def test_hashes_are_the_same_without_it() -> None:
-    code = "import hashlib, hmac; print(hashlib.sha256(b'x').hexdigest(), hmac.new(b'k', b'x', 'sha512').hexdigest())"
-    without = code.replace("import hashlib,", "exec('with without_openssl(): import asyncio'); import hashlib,")
-    assert said_by(without) == said_by(code)
+    code = """
+import hashlib, hmac
+print(hashlib.sha256(b"x").hexdigest(), hmac.new(b"k", b"x", "sha512").hexdigest(), hashlib.sha256.__module__)
+"""
+    *with_it, module = said_by(code)
+    *without_it, other_module = said_by(f"with without_openssl():\n    import asyncio\n{code}")
+    assert without_it == with_it
+    assert other_module != module  # or nothing was left out
 
 
 def test_where_it_is_loaded_already_it_stays() -> None:

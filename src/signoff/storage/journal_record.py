@@ -7,6 +7,7 @@ those before and after it still count.
 from __future__ import annotations
 
 import contextlib
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -64,8 +65,7 @@ def unsaved_record(path: Path, at: datetime, unsaved: Unsaved | None) -> bytes:
 
 
 def _record(path: Path, at: datetime, kind: str, value: dict[str, Any] | None) -> bytes:
-    import json
-    import zlib
+    import json  # most sessions have no journal, and are opened without it
 
     # ASCII escapes also carry the half of a surrogate pair that a broken paste, or the name of a file, can hold.
     body = json.dumps({"path": str(path), "at": at.isoformat(), kind: value}).encode("ascii")
@@ -83,8 +83,7 @@ def read_records(data: bytes) -> Kept:
 
 
 def _whole(line: bytes) -> Iterator[dict[str, Any]]:
-    import json
-    import zlib
+    import json  # most sessions have no journal, and are opened without it
 
     length, checksum, body = line.split(b" ", 2)
     if int(length) == len(body) and int(checksum, 16) == zlib.crc32(body):

@@ -112,7 +112,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         first and the older one last, and the screen stays as small as the terminal was for a moment. Where the last of
         some changes leads back to the first size, it paints nothing, and the terminal has lost what it showed.
         """
-        if self._is_shown:
+        if self._is_shown:  # the first size is told when the first frame is under way
             self.screen.refresh()
         size = Size(*shutil.get_terminal_size())
         if event.size != size and not self.is_headless and not self.supports_smooth_scrolling:
@@ -147,5 +147,6 @@ class TerminalApp(App[None], inherit_bindings=False):
 @cache
 def _hears(kind: type[DOMNode], key: str) -> bool:
     """Whether widgets of a kind are told of a key, be it bound or not."""
-    bases = (base for base in kind.__mro__ if base not in Widget.__mro__)
-    return any(name in vars(base) for base in bases for name in ("on_key", "_on_key", f"key_{key}", f"_key_{key}"))
+    names = {"on_key", "_on_key", f"key_{key}", f"_key_{key}"}
+    bases = [vars(base) for base in kind.__mro__ if base not in Widget.__mro__]
+    return any(names & base.keys() or events.Key in base.get("_decorated_handlers", ()) for base in bases)
