@@ -299,14 +299,20 @@ def test_while_both_are_brought_together_nothing_is_written(path: Path) -> None:
     assert saved(path).answers["scan"].note == "19"
 
 
-def test_a_conflict_that_cannot_be_kept_holds_up_the_save(
-    path: Path, window: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def in_conflict_on_a_full_disk(path: Path, window: Window, monkeypatch: pytest.MonkeyPatch) -> Session:
+    """Both answer the same, and there is no room to keep what somebody else said: that is what is returned."""
     monkeypatch.setattr(KnownFile, "keep_copy", no_space)
     with window.busy():
         theirs = writes(path, lambda s: answered(s, "vault", Status.FAIL, owner="ana"))
         window.edit(lambda s: answered(s, "vault", Status.PASS, owner="bob"))
     wait_until(lambda: bool(window.failures))
+    return theirs
+
+
+def test_a_conflict_that_cannot_be_kept_holds_up_the_save(
+    path: Path, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = in_conflict_on_a_full_disk(path, window, monkeypatch)
     assert "Cannot keep what somebody else wrote: No space left on device" in window.failures[0]
     assert saved(path) == theirs
 
@@ -319,11 +325,7 @@ def test_a_conflict_that_cannot_be_kept_holds_up_the_save(
 def test_what_they_write_again_while_theirs_cannot_be_kept_is_not_lost_when_they_remove_the_file(
     path: Path, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(KnownFile, "keep_copy", no_space)
-    with window.busy():
-        writes(path, lambda s: answered(s, "vault", Status.FAIL, owner="ana"))
-        window.edit(lambda s: answered(s, "vault", Status.PASS, owner="bob"))
-    wait_until(lambda: bool(window.failures))
+    in_conflict_on_a_full_disk(path, window, monkeypatch)
     writes(path, lambda s: answered(answered(s, "vault", owner="chen"), "scan", owner="dee"))
     wait_until(lambda: window.session.answers["scan"].owner == "dee")
     path.unlink()
@@ -338,11 +340,7 @@ def test_what_they_write_again_while_theirs_cannot_be_kept_is_not_lost_when_they
 def test_a_conflict_is_kept_also_where_they_write_something_else_before_it_can_be(
     path: Path, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(KnownFile, "keep_copy", no_space)
-    with window.busy():
-        writes(path, lambda s: answered(s, "vault", Status.FAIL, owner="ana"))
-        window.edit(lambda s: answered(s, "vault", Status.PASS, owner="bob"))
-    wait_until(lambda: bool(window.failures))
+    in_conflict_on_a_full_disk(path, window, monkeypatch)
     writes(path, lambda s: answered(s, "scan", owner="dee"))
     wait_until(lambda: window.session.answers["scan"].owner == "dee")
 
