@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
@@ -69,6 +70,34 @@ def test_edits_saved_at_once_are_read_back_and_keep_the_layout(session: Session,
 
     assert read_back(text) == later
     assert not text.is_edited_as_whole
+
+
+def parts_of(path: Path) -> list[str]:
+    """The parts that stand in a file, in their order, each time one follows another."""
+    headers = (line.strip("[]").partition(".")[0] for line in path.read_text().splitlines() if line.startswith("["))
+    return [part for part, _ in groupby(headers)]
+
+
+def test_what_a_meeting_adds_to_stands_last_so_that_no_long_checklist_moves_for_an_answer(tmp_path: Path) -> None:
+    file = SessionFile.create(tmp_path, a_checklist(), a_session().release, NOW)
+    for item in ("vault", "scan"):
+        file.save(answered(file.session, item, Status.PASS), NOW)
+
+    assert parts_of(file.path) == ["release", "summary", "checklist", "answers", "history"]
+
+
+def test_an_answer_stands_with_the_others_wherever_they_are(tmp_path: Path) -> None:
+    file = SessionFile.create(tmp_path, a_checklist(), a_session().release, NOW)
+    file.save(answered(file.session, "vault", Status.PASS), NOW)
+    head, mark, checklist = file.path.read_text().partition("\n[checklist]")
+    checklist, answer, rest = checklist.partition("\n[answers.vault]")
+    answers, history, changes = rest.partition("\n[[history]]")
+    file.path.write_text("".join([head, answer, answers, mark, checklist, history, changes]))
+    file = SessionFile.open(file.path)
+    file.save(answered(file.session, "scan", Status.PASS), NOW)
+
+    assert parts_of(file.path) == ["release", "summary", "answers", "checklist", "history"]
+    assert SessionFile.open(file.path).session == file.session
 
 
 def test_how_the_roll_call_is_counted_is_read_back_with_the_checklist(tmp_path: Path) -> None:

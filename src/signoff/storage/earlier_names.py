@@ -1,7 +1,7 @@
 """The names that were said in earlier sessions of a service: whoever was there last time is likely to be there again.
 
 They are an offer while somebody types a name, so whatever cannot be read at little cost offers none. The people and the
-answers stand before the copy of the checklist in a session's file; no more than that is read.
+answers of a session's file are parsed, and neither its copy of the checklist nor the history.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from signoff.errors import StorageError
+from signoff.storage.toml_blocks import blocks_of
 from signoff.storage.toml_file import read_bytes
 
 MOST_FILES: Final = 20
 """How many files are looked at: the newest."""
 _MOST_BYTES: Final = 256 * 1024
-"""How much of a file is read: the answers of some hundred items."""
-_AFTER_THE_ANSWERS: Final = b"\n[checklist]"
+"""How much of a file is read: the checklist and the answers of some hundred items."""
 
 
 def earlier_names(folder: Path, service: str, but: Path) -> tuple[str, ...]:
@@ -54,12 +54,16 @@ def _newest(folder: Path, but: Path) -> list[Path]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    """The tables before the checklist; none where they cannot be read."""
+    """The tables in which names may stand; none where they cannot be read."""
     try:
-        head = read_bytes(path, first=_MOST_BYTES).partition(_AFTER_THE_ANSWERS)[0]
-        return tomllib.loads(head.decode("utf-8-sig"))
+        blocks = blocks_of(read_bytes(path, first=_MOST_BYTES), 0, _may_have_names)
+        return tomllib.loads(b"".join(block for name, block in blocks if _may_have_names(name)).decode("utf-8-sig"))
     except (StorageError, ValueError, RecursionError):
         return {}
+
+
+def _may_have_names(table: str) -> bool:
+    return table.partition(".")[0] in ("", "release", "people", "answers")
 
 
 def _names_in(data: dict[str, Any]) -> Iterator[Any]:

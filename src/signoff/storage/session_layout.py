@@ -17,7 +17,8 @@ from signoff.storage.session_fields import KEYED_PARTS
 from signoff.storage.session_tables import tables_of
 from signoff.storage.toml_blocks import comments
 
-ORDER: Final = ("", "release", "summary", "people", "watch", "decision", "supersedes", "signed", *KEYED_PARTS)
+_HEAD: Final = ("", "release", "summary", "people", "watch", "decision", "supersedes", "signed")
+_ORDER: Final = (*_HEAD, "checklist", *KEYED_PARTS)
 """The order of the parts in a new file, for a table that is not there yet; whatever else there is comes after."""
 
 
@@ -48,7 +49,7 @@ def laid_out_anew(text: str, old: Session, new: Session, saved: datetime) -> str
         if name in KEYED_PARTS:
             parts += [table_text(f"{name}.{key}", values) for key, values in data[name].items()]
         else:
-            parts.append(table_text(name, data[name]) if name in ORDER else tree_text(name, data[name]))
+            parts.append(table_text(name, data[name]) if name in _HEAD else tree_text(name, data[name]))
     parts += [table_text("[history]", values) for values in data.get("history", [])]
     return "\n".join(parts)
 
@@ -70,7 +71,7 @@ def data_after(text: str, old: Session, new: Session, saved: datetime) -> dict[s
 def rank(name: str) -> int:
     """Where in a file a table stands."""
     part = name.strip("[]").partition(".")[0]
-    return ORDER.index(part) if part in ORDER else len(ORDER)
+    return _ORDER.index(part) if part in _ORDER else len(_ORDER)
 
 
 def _with_unread(data: Any, read: Any, written: Any) -> Any:

@@ -25,13 +25,17 @@ from signoff.storage.toml_file import storable
 
 
 def tables_of(session: Session, saved: datetime) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """All tables of a new file, in the order in which they stand: what a list shows comes first."""
+    """All tables of a new file, in the order in which they stand.
+
+    What a list shows comes first, and what a meeting adds to comes last: a long checklist need not be moved for it.
+    """
     nothing_said = Session.start(session.id, session.checklist, session.release, session.created)
     yield "", preamble(session, saved)
     yield "release", plain(session.release)
     yield "summary", summary(session)
-    yield from changed_tables(nothing_said, session)
+    yield from _changed_single_tables(nothing_said, session)
     yield from checklist_tables(session.checklist)
+    yield from _changed_keyed_tables(nothing_said, session)
     for change in session.history:
         yield "[history]", change_table(change)
 
@@ -65,6 +69,11 @@ def summary(session: Session) -> Mapping[str, Any]:
 
 def changed_tables(old: Session, new: Session) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The tables of the parts in which two revisions differ, in the order in which they stand in a new file."""
+    yield from _changed_single_tables(old, new)
+    yield from _changed_keyed_tables(old, new)
+
+
+def _changed_single_tables(old: Session, new: Session) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if old.release != new.release:
         yield "release", plain(new.release)
     if old.people != new.people:
@@ -74,6 +83,9 @@ def changed_tables(old: Session, new: Session) -> Iterator[tuple[str, Mapping[st
             yield name, plain(getattr(new, name))
     if old.sign_offs != new.sign_offs:
         yield "signed", {"sign_offs": plain(new.sign_offs)} if new.sign_offs else {}
+
+
+def _changed_keyed_tables(old: Session, new: Session) -> Iterator[tuple[str, Mapping[str, Any]]]:
     yield from _changed_keys("votes", old.votes, new.votes)
     yield from _changed_keys("overrides", old.overrides, new.overrides)
     yield from _changed_keys("answers", old.answers.given, new.answers.given)

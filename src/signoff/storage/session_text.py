@@ -179,11 +179,13 @@ class SessionText:
         return self._with(names, blocks)
 
     def _place_for(self, name: str) -> int:
-        # Before the checklist, looking back from there: a meeting adds answers, and they stand last before it.
-        place = self._names.index("checklist") if "checklist" in self._names else len(self._names)
-        while place > 1 and rank(self._names[place - 1]) > rank(name):
-            place -= 1
-        return place
+        # Looking back from the history: a meeting adds answers, and they stand last before it.
+        end = self._names.index("[history]") if "[history]" in self._names else len(self._names)
+        places = range(end, 1, -1)
+        part, dot, _ = name.partition(".")
+        with_others = (place for place in places if dot and self._names[place - 1].startswith(f"{part}."))
+        by_rank = (place for place in places if rank(self._names[place - 1]) <= rank(name))
+        return next(with_others, None) or next(by_rank, 1)
 
 
 def _known(names: Iterable[str]) -> list[str]:
