@@ -43,6 +43,17 @@ def test_an_edit_among_two_thousand_items_parses_less_than_two_kilobytes(
     assert 0 < sum(handed_to_tomlkit) < 2000
 
 
+def test_an_answer_to_another_effect_is_not_parsed_by_tomlkit_at_all(
+    tmp_path: Path, handed_to_tomlkit: list[int]
+) -> None:
+    file = SessionFile.create(tmp_path, a_checklist(), Release("payments", "1"), NOW)
+    for status in (Status.PASS, Status.FAIL):
+        file.save(answered(file.session, "vault", status), NOW)
+
+    assert handed_to_tomlkit == []
+    assert SessionFile.open(file.path).session.answers["vault"].status is Status.FAIL
+
+
 def test_opening_parses_nothing_with_tomlkit(tmp_path: Path, handed_to_tomlkit: list[int]) -> None:
     file = SessionFile.create(tmp_path, a_checklist(), Release("payments", "1"), NOW)
     SessionFile.open(file.path)

@@ -128,6 +128,15 @@ def test_an_edit_changes_the_lines_it_has_to_and_no_other(tmp_path: Path) -> Non
     assert "# About B.\n[answers.b]\n" in content(file)
 
 
+def test_a_line_of_a_text_that_reads_like_a_value_stays(tmp_path: Path) -> None:
+    note = 'said = """\nrevision = 3\n"""\n'
+    file = opened(tmp_path, TOP.replace("revision = 3", '"revision" = 3') + note + RELEASE + CHECKLIST)
+    file.save(file.session.answer("b", status=Status.PASS, now=NOW, by=BY), NOW)
+
+    assert note in content(file)
+    assert SessionFile.open(file.path).session == file.session
+
+
 def test_a_remark_stays_when_the_value_that_it_stands_behind_goes(tmp_path: Path) -> None:
     answers = '[answers.a]\nstatus = "na"\nreason = "no A"  # says Ana\nevidence = [\n    {target = "u"}, # broken\n]\n'
     file = opened(tmp_path, TOP + RELEASE + "\n" + answers + CHECKLIST)
@@ -138,7 +147,7 @@ def test_a_remark_stays_when_the_value_that_it_stands_behind_goes(tmp_path: Path
     assert text.index("# broken") < text.index("[answers.a]") < text.index("[checklist]")
 
 
-def test_a_first_answer_stands_before_the_checklist_and_leaves_comments_at_their_tables(tmp_path: Path) -> None:
+def test_a_new_answer_stands_after_the_others_and_leaves_comments_at_their_tables(tmp_path: Path) -> None:
     file = opened(tmp_path, TOP + RELEASE + ANSWERS + "\n# The checklist of 2026.\n" + CHECKLIST.lstrip() + TAIL)
     file.save(file.session.answer("c", status=Status.PASS, now=NOW, by=BY), NOW)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -145,13 +145,13 @@ class SessionText:
             block = str(self._blocks[index], "utf-8")
             held = _held(name, block, before, after)
             if held is not None:
-                new = edited(block, name, held, after)
-                if _held(name, new, after, after) == after:
-                    # A remark stands behind a value; when that goes the remark stays.
-                    remarks = "".join(f"{remark}\n" for remark in (comments(block) - comments(new)).elements())
-                    blocks = self._blocks.copy()
-                    blocks[index] = (remarks + new).encode("utf-8")
-                    return self._with(self._names, blocks)
+                for new in _edits_of(block, name, held, after):
+                    if _held(name, new, after, after) == after:
+                        # A remark stands behind a value; when that goes the remark stays.
+                        remarks = "".join(f"{remark}\n" for remark in (comments(block) - comments(new)).elements())
+                        blocks = self._blocks.copy()
+                        blocks[index] = (remarks + new).encode("utf-8")
+                        return self._with(self._names, blocks)
         return self._whole(edited(str(self), name, before, after))
 
     def _with_history(self, values: Mapping[str, Any]) -> SessionText:
@@ -204,6 +204,16 @@ def _expected_names(data: Mapping[str, Any]) -> list[str]:
     keyed = [name for name in keyed if name.partition(".")[0] in data]
     history = ["[history]"] * (len(data["history"]) or 1) if "history" in data else []
     return sorted([*single, *keyed, *history])
+
+
+def _edits_of(block: str, name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    """What comes of the ways to edit a block, the cheaper first: each still has to be read back."""
+    from signoff.storage.toml_text import edited, with_values_replaced
+
+    new = with_values_replaced(block, before, after)
+    if new is not None:
+        yield new
+    yield edited(block, name, before, after)
 
 
 def _held(name: str, block: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -25,11 +25,33 @@ def table_text(name: str, values: Mapping[str, Any]) -> str:
         name: Its dotted name; empty for the keys before the first table; in brackets for an entry of a list of tables.
         values: Plain values; tables and lists inside are written inline.
     """
-    document = tomlkit.document()
-    for key, value in values.items():
-        document.add(key, _item(value))
-    body = tomlkit.dumps(document)
+    body = "".join(f"{tomlkit.key(key).as_string()} = {_item(value).as_string()}\n" for key, value in values.items())
     return f"[{name}]\n{body}" if name else body
+
+
+def with_values_replaced(text: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str | None:
+    """A text with one of its tables changed where only the values of keys differ, each on lines of its own.
+
+    It is not parsed, which is most of what an edit would cost, so what comes of it has to be read back.
+
+    Args:
+        text: TOML.
+        before: The table's values as they were.
+        after: Its values as they shall be.
+
+    Returns:
+        The text; None where a line is not there once, and as it is written here.
+    """
+    if before.keys() != after.keys():
+        return None
+    lines = f"\n{text}"
+    for key, value in after.items():
+        if value != before[key]:
+            old, new = (f"\n{key} = {_item(one).as_string()}\n" for one in (before[key], value))
+            if lines.count(old) != 1:
+                return None
+            lines = lines.replace(old, new)
+    return lines[1:]
 
 
 def edited(text: str, name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
