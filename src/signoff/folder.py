@@ -11,7 +11,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -26,6 +26,7 @@ _NEW_FILE: Final = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)  # without it Windows turns every line feed into two bytes
 )
+_UNNAMED: Final = getattr(os, "O_TMPFILE", 0) and os.O_TMPFILE | os.O_WRONLY | os.O_CLOEXEC
 _FOLDER: Final = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 _HELD_OPEN: Final = hasattr(os, "O_DIRECTORY")
 _AT_ONCE: Final = 1024 * 1024
@@ -91,14 +92,66 @@ class Folder:
         with self.removed_on_failure(temporary):
             try:
                 _write_all(descriptor, data)
-                _keep_owner_and_mode(descriptor, like, mode)
-                if modified_ns is not None and os.utime in os.supports_fd:
-                    os.utime(descriptor, ns=(modified_ns, modified_ns))
-                _sync(descriptor)
-                status = os.fstat(descriptor)
+                status = _complete(descriptor, like, mode, modified_ns)
             finally:
                 os.close(descriptor)  # some disks say only here that they are full
         return temporary, status
+
+    def write_unnamed(self, data: bytes) -> int:
+        """Write a file that has no name, and have it on the disk. It is gone when it is closed before it has one.
+
+        Returns:
+            Its descriptor.
+
+        Raises:
+            OSError: When any step fails, or the system knows no such files.
+        """
+        if not _UNNAMED or self._descriptor is None:
+            raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+        descriptor = os.open(".", _UNNAMED, 0o600, dir_fd=self._descriptor)
+        try:
+            _write_all(descriptor, data)
+            _sync(descriptor)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        return descriptor
+
+    def name_unnamed(
+        self,
+        descriptor: int,
+        name: str,
+        changes: Iterable[tuple[int, bytes | memoryview]],
+        size: int,
+        *,
+        like: os.stat_result | None,
+        modified_ns: int,
+    ) -> tuple[str, os.stat_result]:
+        """Change a file that has no name, make it a temporary file, and have it on the disk.
+
+        Args:
+            descriptor: The file. It stays open.
+            name: The name that it is to have in the end.
+            changes: Where it is to hold what.
+            size: How many bytes it has in the end.
+            like: The file that it will replace, which gives it its permissions and its owner; None for none.
+            modified_ns: The time of modification that it shall bear, in nanoseconds since 1970.
+
+        Returns:
+            Its name for the time being, and what the file system says of it.
+
+        Raises:
+            OSError: When any step fails; then it has no name again.
+        """
+        for place, data in changes:
+            os.lseek(descriptor, place, os.SEEK_SET)
+            _write_all(descriptor, data)
+        if os.fstat(descriptor).st_size > size:
+            os.ftruncate(descriptor, size)
+        temporary = f"{side_name(name)}.tmp"
+        os.link(f"/proc/self/fd/{descriptor}", temporary, dst_dir_fd=self._descriptor, follow_symlinks=True)
+        with self.removed_on_failure(temporary):
+            return temporary, _complete(descriptor, like, 0o600, modified_ns)
 
     @contextlib.contextmanager
     def removed_on_failure(self, temporary: str) -> Iterator[None]:
@@ -174,10 +227,19 @@ class Folder:
         return name if self._descriptor is not None else os.path.join(self.path, name)
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
+def _write_all(descriptor: int, data: bytes | memoryview) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest[:_AT_ONCE]) :]
+
+
+def _complete(descriptor: int, like: os.stat_result | None, mode: int, modified_ns: int | None) -> os.stat_result:
+    """Give a file that is written all that it has beside its bytes, and have it on the disk."""
+    _keep_owner_and_mode(descriptor, like, mode)
+    if modified_ns is not None and os.utime in os.supports_fd:
+        os.utime(descriptor, ns=(modified_ns, modified_ns))
+    _sync(descriptor)
+    return os.fstat(descriptor)
 
 
 def _keep_owner_and_mode(descriptor: int, like: os.stat_result | None, mode: int) -> None:

@@ -11,7 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,9 @@ from unittest import mock
 
 DEAD_PROCESS = 2**22 + 1
 """The number of a process that no Linux has."""
+
+
+_OPEN_FILES = "/proc/self/fd/"
 
 
 class Killed(BaseException):
@@ -56,6 +59,13 @@ class Call:
     """What was written."""
     flags: int = 0
     """How a file was opened."""
+    at: int = 0
+    """Where in the file it was written, or how long the file is to be."""
+
+    @property
+    def opens_without_a_name(self) -> bool:
+        """Whether a file is opened that has no name; here it goes by one that no file can be given."""
+        return self.name == "open" and self.flags & os.O_TMPFILE == os.O_TMPFILE
 
 
 @dataclass
@@ -114,7 +124,7 @@ class Disk:
                     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
                 args = (args[0], bytes(args[1])[: self.room])
                 self.room -= len(args[1])
-        done = self._do(name, args, kwargs)
+        done = self._do(name, args, kwargs, call)
         if fault is Fault.KILLED_AFTER:
             self.die()
             self._end(name, args)
@@ -129,12 +139,12 @@ class Disk:
             self._do(name, args, {})  # the kernel does that for the dead
         raise Killed
 
-    def _do(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def _do(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], call: Call | None = None) -> Any:
         if name == "close":
             self._paths.pop(args[0], None)  # first: once it is closed, another thread may be given the same number
         done = self._real[name](*args, **kwargs)
-        if name == "open":
-            self._paths[done] = self._full(args[0], kwargs.get("dir_fd"))
+        if name == "open" and call:
+            self._paths[done] = str(self.root / call.path)
         return done
 
     def _call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Call | None:
@@ -143,13 +153,22 @@ class Disk:
         path = self._paths.get(args[0], "") if isinstance(args[0], int) else self._full(args[0], folder)
         if path != str(self.root) and not path.startswith(f"{self.root}{os.sep}"):
             return None
-        to = self._relative(self._full(args[1], kwargs.get("dst_dir_fd"))) if name in ("link", "replace") else ""
-        data = bytes(args[1]) if name == "write" else b""
-        return Call(name, self._relative(path), to, data, args[1] if name == "open" else 0)
+        call = Call(name, self._relative(path))
+        if name == "open":
+            call = replace(call, flags=args[1])
+            unnamed = os.path.normpath(f"{call.path}/#{len(self.calls)}")
+            return replace(call, path=unnamed) if call.opens_without_a_name else call
+        if name in ("link", "replace"):
+            return replace(call, to=self._relative(self._full(args[1], kwargs.get("dst_dir_fd"))))
+        if name == "write":
+            return replace(call, data=bytes(args[1]), at=os.lseek(args[0], 0, os.SEEK_CUR))
+        return replace(call, at=args[1]) if name == "ftruncate" else call
 
     def _full(self, path: Any, folder: int | None) -> str:
         text = os.fspath(path)
         text = text.decode() if isinstance(text, bytes) else text
+        if text.startswith(_OPEN_FILES):
+            return self._paths.get(int(text.removeprefix(_OPEN_FILES)), text)
         return os.path.normpath(f"{self._paths[folder]}/{text}" if folder in self._paths else os.path.abspath(text))  # noqa: PTH100
 
     def _relative(self, path: str) -> str:
@@ -161,6 +180,7 @@ _CALLS = (
     "close",
     "read",
     "write",
+    "ftruncate",
     "fsync",
     "fdatasync",
     "fstat",

@@ -18,7 +18,7 @@ from reliability.faulty_disk import Call
 
 State = tuple[tuple[str, bytes], ...]
 """The files in a folder and what is in them."""
-_WRITES = ("open", "write", "fsync", "link", "replace", "unlink")
+_WRITES = ("open", "write", "ftruncate", "fsync", "link", "replace", "unlink")
 
 
 @dataclass
@@ -50,6 +50,8 @@ class _Folder:
     """The names that are there for certain, with the numbers of their files."""
     names: dict[str, int] = field(default_factory=dict)
     """The names as a running program sees them."""
+    unnamed: dict[str, int] = field(default_factory=dict)
+    """The files that were opened without a name, by what they go by."""
     uncertain: list[tuple[str, str, int]] = field(default_factory=list)
     """What was done to names since they were last synchronised."""
 
@@ -58,18 +60,29 @@ class _Folder:
         if call.name == "open" and call.flags & os.O_CREAT:
             self.files.append(_File())
             self.change("give", call.path, len(self.files) - 1)
+        elif call.opens_without_a_name:
+            self.files.append(_File())
+            self.unnamed[call.path] = len(self.files) - 1
         elif call.name == "write":
-            self.files[self.names[call.path]].written += call.data
+            file = self.files[self.number(call.path)]
+            file.written = file.written[: call.at] + call.data + file.written[call.at + len(call.data) :]
+        elif call.name == "ftruncate":
+            file = self.files[self.number(call.path)]
+            file.written = file.written[: call.at]
         elif call.name == "fsync" and call.path == folder:
             self.certain, self.uncertain = dict(self.names), []
         elif call.name == "fsync":
-            file = self.files[self.names[call.path]]
+            file = self.files[self.number(call.path)]
             file.certain = file.written
         elif call.name in ("link", "replace"):
-            number = self.names[call.path]
+            number = self.number(call.path)
             self.change("give", call.to, number, taking=call.path if call.name == "replace" else "")
         elif call.name == "unlink" and call.path in self.names:
             self.change("take", call.path, 0)
+
+    def number(self, path: str) -> int:
+        """The number of the file that goes by a path."""
+        return self.unnamed[path] if path in self.unnamed else self.names[path]
 
     def change(self, what: str, name: str, number: int, taking: str = "") -> None:
         """Give or take a name, in one step with taking another."""
@@ -119,7 +132,7 @@ def _weak(there: _Folder) -> Iterator[State]:
 def _ordered(there: _Folder, last: Sequence[Call]) -> Iterator[State]:
     yield tuple(sorted((name, there.files[number].written) for name, number in there.names.items()))
     for call in last:
-        if call.name == "write":
+        if call.name == "write" and call.path in there.names:
             torn = {name: there.files[number].written for name, number in there.names.items()}
             torn[call.path] = torn[call.path][: len(torn[call.path]) - len(call.data) // 2]
             yield tuple(sorted(torn.items()))

@@ -16,19 +16,21 @@ import pytest
 from meeting import NOW, a_checklist, answered
 from nightly import COUNTS
 from reliability.faulty_disk import Call, a_disk
-from reliability.window import a_window
+from reliability.window import a_window, wait_for_a_copy
 from signoff.domain.answer import Status
 from signoff.domain.release import Release
-from signoff.storage import known_file, session_writer
+from signoff.storage import known_file, session_writer, spare
 from signoff.storage.session_file import SessionFile
 
 BEFORE, AFTER = b"first", b"other"
 """What they change: the file stays as long as it is."""
 
 
-@pytest.fixture
-def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(params=[False, True], ids=["written whole", "by way of a copy"])
+def path(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(session_writer, "_LOOK_SECONDS", 0.01)
+    if request.param:
+        monkeypatch.setattr(spare, "_WORTH_IT", 0)
     file = SessionFile.create(tmp_path / "s", a_checklist(), Release("payments", "1"), NOW)
     file.save(answered(file.session, "scan", Status.PASS, note=BEFORE.decode()), NOW)
     return file.path
@@ -53,24 +55,28 @@ def lost(path: Path, write: Callable[[Path, bytes], None]) -> list[Call]:
         for old in path.parent.iterdir():
             old.unlink()
         path.write_bytes(start)
-        with a_window(path) as window:
+        with a_window(path) as window, a_disk(path.parent) as disk:
+            window.edit(lambda s: answered(s, "coverage", Status.FAIL))
             assert window.flush()
+            if not spare._WORTH_IT:
+                wait_for_a_copy(disk)
+            first = len(disk.calls)
 
-            def another(at: int, call: Call, number: int = number) -> None:
+            def another(at: int, call: Call, number: int = first + number) -> None:
                 if at == number:
                     write(path, path.read_bytes().replace(BEFORE, AFTER, 1))
 
-            with a_disk(path.parent, before=another) as disk:
-                window.edit(lambda s: answered(s, "vault", Status.FAIL))
-                assert window.flush()
-            if number >= len(disk.calls):
+            disk.before = another
+            window.edit(lambda s: answered(s, "vault", Status.FAIL))
+            assert window.flush()
+            if number >= len(disk.calls) - first:
                 return found
             assert window.flush()
             assert SessionFile.open(path).session == window.session
             assert window.session.answers["vault"].status is Status.FAIL
         COUNTS["R3: writings of another between two calls"] += 1
         if not any(AFTER in kept.read_bytes() for kept in path.parent.glob("*.toml")):
-            found.append(disk.calls[number])
+            found.append(disk.calls[first + number])
     raise AssertionError("calls come to an end")
 
 

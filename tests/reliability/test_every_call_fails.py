@@ -21,8 +21,9 @@ from reliability.window import a_window
 from signoff import atomic_file, folder
 from signoff.domain.answer import Status
 from signoff.domain.release import Release
+from signoff.domain.session import Session
 from signoff.errors import SignoffError
-from signoff.storage import session_writer
+from signoff.storage import session_writer, spare
 from signoff.storage.backups import Backups
 from signoff.storage.journal import Journal, journals, read_journal
 from signoff.storage.journal_record import Note, Unsaved
@@ -107,6 +108,35 @@ def test_while_an_edit_is_saved(root: Path, fault: Fault) -> None:
         if files and not disk.is_dead:
             files[-1].save(new, NOW)
             assert SessionFile.open(path).session == new
+        found.known.sweep(NOW)
+        assert names(root) == [path.name], (number, disk.calls[number])
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_while_an_edit_is_saved_by_way_of_a_copy(root: Path, fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spare, "_WORTH_IT", 0)
+    path = root / "payments-1-prod.toml"
+    before = SessionFile.open(path).session
+    first = answered(before, "scan", Status.PASS)
+    second = answered(first, "vault", Status.FAIL, note="said once")
+    copies: list[spare.Spare] = []
+    saved: list[Session] = []
+
+    def work() -> None:
+        saved[:] = [before]
+        file = SessionFile.open(path)
+        copies.append(spare.Spare())
+        for session in (first, second):
+            file.save(session, NOW, copies[-1])
+            saved.append(session)
+            file.known.fill(copies[-1])
+
+    for number, _done, disk in failed(fault, work, root):
+        for copy in copies:
+            copy.close()
+        found = SessionFile.open(path)
+        possible = [before, first, second][len(saved) - 1 :]
+        assert found.session in possible, (number, disk.calls[number])
         found.known.sweep(NOW)
         assert names(root) == [path.name], (number, disk.calls[number])
 

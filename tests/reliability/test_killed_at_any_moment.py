@@ -12,6 +12,8 @@ import signal
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
+
 from cli.home import Home, session_in
 from nightly import rounds
 from signoff.domain.answer import Answer
@@ -32,6 +34,10 @@ def early(opened, session):
     opened.saving.publish(place.Saved(session.revision, opened.clock()))
     return changed
 os.fsync, place.OpenSession.put = slow, early
+"""
+SAVED_BY_WAY_OF_A_COPY = """
+from signoff.storage import spare
+spare._WORTH_IT = 0
 """
 WRITTEN_IN_PLACE = """
 import os, time
@@ -131,9 +137,10 @@ def killed(home: Home, number: int, code: str = "", seed: int = 1) -> Killing:
     return killing
 
 
-def test_nothing_that_was_called_saved_is_lost(home: Home) -> None:
-    number = rounds(20, 300)
-    killing = killed(home, number)
+@pytest.mark.parametrize("code", ["", SAVED_BY_WAY_OF_A_COPY], ids=["written whole", "by way of a copy"])
+def test_nothing_that_was_called_saved_is_lost(home: Home, code: str) -> None:
+    number = rounds(12, 300)
+    killing = killed(home, number, code)
     print(
         f"R1: {number} kills, {killing.under_way} with an edit under way, up to r{killing.saved}: {killing.unreadable} "
         f"unreadable, {killing.lost} lost, at most {killing.most_left} temporary files"

@@ -50,10 +50,10 @@ A_FILE_SOMEWHERE_ELSE = """
 import tempfile
 from signoff.storage.session_file import SessionFile
 save = SessionFile.save
-def leaky(file, session, now):
+def leaky(file, session, now, spare):
     with tempfile.NamedTemporaryFile("w", delete=False) as copy:
         copy.write(session.answers["vault"].note)
-    return save(file, session, now)
+    return save(file, session, now, spare)
 SessionFile.save = leaky
 """
 A_PASSPHRASE_ON_A_COMMAND_LINE = """

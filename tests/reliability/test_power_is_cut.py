@@ -22,9 +22,19 @@ from signoff.domain.answer import Status
 from signoff.domain.release import Release
 from signoff.errors import OutsideChangeError, SignoffError
 from signoff.folder import Folder
+from signoff.storage import spare
 from signoff.storage.session_file import SessionFile
+from signoff.storage.spare import Spare
 
 MODELS = pytest.mark.parametrize("weak", [False, True], ids=["ordered", "weak"])
+
+
+@pytest.fixture(params=[False, True], ids=["written whole", "by way of a copy"], autouse=True)
+def has_copies(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether what does not change is on the disk before a save."""
+    if request.param:
+        monkeypatch.setattr(spare, "_WORTH_IT", 0)
+    return bool(request.param)
 
 
 class Cut:
@@ -61,10 +71,12 @@ def many_saves(disk: Disk, path: Path) -> None:
 
 
 def some_saves(disk: Disk, path: Path, count: int = 2) -> None:
-    file = SessionFile.open(path)
+    file, copy = SessionFile.open(path), Spare()
     for number in range(count):
-        file.save(answered(file.session, "vault", Status.FAIL, note="x" * 40 * number), NOW)
+        file.save(answered(file.session, "vault", Status.FAIL, note="x" * 40 * number), NOW, copy)
         disk.calls.append(Call("saved", str(file.session.revision)))
+        file.known.fill(copy)
+    copy.close()
 
 
 @MODELS

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from meeting import NOW
+from reliability.faulty_disk import Disk
 from signoff.domain.merge import OutsideChange
 from signoff.domain.session import Session
 from signoff.errors import StorageError
@@ -70,3 +72,15 @@ def a_window(path: Path, clock: Callable[[], datetime] = lambda: NOW) -> Iterato
         yield window
     finally:
         window.writer.close(PATIENCE)
+
+
+def wait_for_a_copy(disk: Disk, first: int = 0) -> None:
+    """Wait until the copy for the next save is on the disk, since a call."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        calls = disk.calls[first:]
+        copies = [call.path for call in calls if call.opens_without_a_name]
+        if copies and any(call.name == "fsync" and call.path == copies[-1] for call in calls):
+            return
+        time.sleep(0.001)
+    raise AssertionError("there is no copy")

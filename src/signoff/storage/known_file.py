@@ -12,15 +12,26 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import SupportsBytes
+from typing import Protocol, SupportsBytes
 
 from signoff.errors import OutsideChangeError, StorageError
 from signoff.folder import Folder
 from signoff.side_names import side_name
+from signoff.storage.spare import Spare
 from signoff.storage.stamp import Stamp
+from signoff.storage.toml_blocks import Block
 from signoff.storage.toml_file import LARGEST, read_file
+
+
+class InPieces(SupportsBytes, Protocol):
+    """What a file holds."""
+
+    @property
+    def pieces(self) -> Sequence[Block]:
+        """The same, one piece after the other."""
 
 
 class KnownFile:
@@ -79,13 +90,14 @@ class KnownFile:
             return Stamp.of(self._real.lstat())
         return None
 
-    def replace(self, data: SupportsBytes, now: datetime, *, modified_ns: int) -> Path | None:
+    def replace(self, data: InPieces, now: datetime, *, modified_ns: int, spare: Spare | None = None) -> Path | None:
         """Put something else into the file; when this returns, it is on the disk.
 
         Args:
             data: What is to be in it.
             now: The aware present.
             modified_ns: The time of modification that it shall bear, in nanoseconds since 1970.
+            spare: A copy that may be there already.
 
         Returns:
             Where that is kept what somebody else wrote in the same moment; None where nobody did.
@@ -95,13 +107,14 @@ class KnownFile:
             StorageError: When it cannot be read, is too large to be, or its folder is on another disk than it was.
             OSError: When any step fails. What is in the file is then the old or the new.
         """
-        name, whole = self._real.name, bytes(data)
-        if len(whole) > LARGEST:
+        name, pieces = self._real.name, data.pieces
+        if sum(map(len, pieces)) > LARGEST:
             most = f"{LARGEST // 1024 // 1024} MB"
             raise StorageError(f"{self.path} would grow past {most}, and could not be opened again.")
         with Folder(self._real.parent) as folder:
             old = self._expected(folder)
-            temporary, written = folder.write_temporary(name, whole, like=old, modified_ns=modified_ns)
+            copy = spare.become(folder, name, pieces, like=old, modified_ns=modified_ns) if spare else None
+            temporary, written = copy or folder.write_temporary(name, bytes(data), like=old, modified_ns=modified_ns)
             self._tried = data
             previous = self._second_name(folder, Stamp.of(old)) if old else None
             try:
@@ -112,6 +125,11 @@ class KnownFile:
                 kept = self._compare(folder, previous, now) if previous else None
             self._stamp, self.data = self._stamp_of_ours(folder, Stamp.of(written)), data
         return kept
+
+    def fill(self, spare: Spare) -> None:
+        """Have a copy ready for the next replacing. Takes as long as one, and never fails."""
+        with contextlib.suppress(OSError), Folder(self._real.parent) as folder:
+            spare.fill(folder)
 
     def keep_copy(self, now: datetime) -> Path:
         """Put what is known to be in the file into a file of its own beside it.

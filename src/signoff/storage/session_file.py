@@ -17,6 +17,7 @@ from signoff.storage.locations import make_folder
 from signoff.storage.session_name import free_path, session_name
 from signoff.storage.session_reader import newer_schema, read_session
 from signoff.storage.session_text import SessionText
+from signoff.storage.spare import Spare
 from signoff.storage.stamp import Stamp
 from signoff.storage.toml_file import decode, understand
 
@@ -113,10 +114,15 @@ class SessionFile:
             raise StorageError(there) from error
         return file
 
-    def save(self, session: Session, now: datetime) -> Path | None:
+    def save(self, session: Session, now: datetime, spare: Spare | None = None) -> Path | None:
         """Put a later revision into the file; when this returns, it is on the disk.
 
         Without an edit nothing is written, unless the file is gone.
+
+        Args:
+            session: The session.
+            now: The aware present.
+            spare: A copy of the file that may be there already.
 
         Returns:
             Where that is kept what somebody else wrote in the same moment; None where nobody did.
@@ -134,7 +140,7 @@ class SessionFile:
         text = self._text
         if is_edited:
             text = text.with_session(self.session, session, _to_milliseconds(now))
-        kept = self._write(text, now)
+        kept = self._write(text, now, spare)
         self.session, self._text = session, text
         return kept
 
@@ -184,12 +190,12 @@ class SessionFile:
         except StorageError:
             return False
 
-    def _write(self, text: SessionText, now: datetime) -> Path | None:
+    def _write(self, text: SessionText, now: datetime, spare: Spare | None = None) -> Path | None:
         # The file bears the time that stands in it: a list sees from that alone whether somebody else wrote it since.
         modified = int(_to_milliseconds(now).timestamp() * 1000) * 1_000_000
         for tries_left in reversed(range(_TRIES)):
             try:
-                return self.known.replace(text, now, modified_ns=modified)
+                return self.known.replace(text, now, modified_ns=modified, spare=spare)
             except OutsideChangeError:
                 raise
             except StorageError as error:

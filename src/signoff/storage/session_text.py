@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -77,8 +77,13 @@ class SessionText:
         """Whether the layout is one that cannot be edited table by table."""
         return self._as_whole
 
+    @property
+    def pieces(self) -> Sequence[Block]:
+        """All that is in the file, one piece after the other. An edit changes some of them and leaves the others."""
+        return [self._starts_with, *self._blocks]
+
     def __bytes__(self) -> bytes:
-        return b"".join([self._starts_with, *self._blocks])
+        return b"".join(self.pieces)
 
     def __str__(self) -> str:
         return b"".join(self._blocks).decode("utf-8")

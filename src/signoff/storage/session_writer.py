@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _RETRY_SECONDS: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
 """How long it waits before it tries again; the last one from then on."""
+_REST_SECONDS: Final = 0.01
+"""How long after a save it gets ready for the next one: the screen says first that this one is saved."""
 _LOOK_SECONDS: Final = 1.0
 """How often the file is looked at: what others do to it is seen within two seconds."""
 
@@ -130,18 +133,27 @@ class SessionWriter:
     # In the writer's thread.
 
     def _run(self) -> None:
-        self._file.sweep(self._clock())
-        while (session := self._next()) or not self._closing:
-            again_in = self._step(session)
-            with self._changed:
-                self._working = False
-                if again_in is not None:
-                    self._pending = self._pending or session or self._file.session
-                self._changed.notify_all()
-                if again_in and self._closing:
-                    return
-                if again_in:
-                    self._changed.wait(again_in)
+        with closing(self._file):
+            self._file.sweep(self._clock())
+            while (session := self._next()) or not self._closing:
+                again_in = self._step(session)
+                with self._changed:
+                    self._working = False
+                    if again_in is not None:
+                        self._pending = self._pending or session or self._file.session
+                    self._changed.notify_all()
+                    if again_in and self._closing:
+                        return
+                    if again_in:
+                        self._changed.wait(again_in)
+                self._rest()
+
+    def _rest(self) -> None:
+        """Get ready for the next save, in a moment in which nobody waits for anything."""
+        with self._changed:
+            if self._changed.wait_for(self._is_called, _REST_SECONDS):
+                return
+        self._file.get_ready()
 
     def _next(self) -> Session | None:
         """The revision that is to be written; None when it is time to look at the file, or to end."""

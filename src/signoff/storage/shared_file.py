@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from signoff.domain.session import Session
 from signoff.errors import BrokenFileError, LeftBrokenError, OutsideChangeError, SignoffError, StorageError
 from signoff.storage.session_file import SessionFile
+from signoff.storage.spare import Spare
 
 if TYPE_CHECKING:
     from signoff.domain.merge import Merge, OutsideChange
@@ -39,6 +40,7 @@ class SharedFile:
         self._file = file
         self._on_outside = on_outside
         self._on_kept = on_kept
+        self._spare = Spare()
         self._theirs: SessionFile | None = None
         self._change: OutsideChange | None = None
         self._merged: Merge | None = None
@@ -108,7 +110,7 @@ class SharedFile:
             self._file.session = session
             return True
         try:
-            kept = self._file.save(session, now)
+            kept = self._file.save(session, now, self._spare)
         except OutsideChangeError:
             self._find()
             return False
@@ -135,6 +137,14 @@ class SharedFile:
             return self.only_follows or not (was_odd or is_last)
         self._was_odd = False
         return True
+
+    def get_ready(self) -> None:
+        """Do what can be done for the next save before it comes."""
+        self._file.known.fill(self._spare)
+
+    def close(self) -> None:
+        """Let go of what is held open for the next save: there is none."""
+        self._spare.close()
 
     def tell_kept(self) -> None:
         """Tell where things are kept."""
