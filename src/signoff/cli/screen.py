@@ -53,9 +53,9 @@ def show(run: Run, session: Path | None) -> int:
 
     file = SessionFile.open(session) if session else None
     settings, user = run.settings(), run.user()
-    # Textual lets a second frame wait for up to two periods, and a save is acknowledged in the second. It reads this
-    # when it is imported.
-    os.environ.setdefault("TEXTUAL_FPS", "1000")
+    # Textual lets a second frame wait for up to two periods, and a save is acknowledged in the second. A timer takes a
+    # millisecond at least, so frames come no faster than that. It is read when Textual is imported.
+    os.environ.setdefault("TEXTUAL_FPS", "4000")
     if not os.environ.get("NO_COLOR"):
         os.environ.pop("NO_COLOR", None)  # an empty one says nothing; Textual would take it for a wish
     with without_openssl():

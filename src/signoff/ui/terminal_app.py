@@ -30,8 +30,9 @@ from signoff.ui.terminal_look import TerminalLook
 from signoff.ui.terse_driver import terse
 from signoff.ui.themes import STYLES
 
-_SWITCH_SECONDS: Final = 0.0005
-"""How long a thread waits at most for the one that runs: a tenth of what is usual, and a fifth of a frame."""
+_SWITCH_SECONDS: Final = 0.0001
+"""How long a thread waits at most for the one that runs. Usual are five milliseconds, twice as long as a frame takes,
+and the thread that saves waits anew after each call of the system."""
 _KEY_SECONDS: Final = 0.2
 """How long a key waits for the one before it."""
 
