@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -607,11 +608,11 @@ def test_where_saving_fails_it_is_said_and_saved_with_the_next_answer(
 ) -> None:
     save, calls = SessionFile.save, []
 
-    def fails_once(self: SessionFile, session: Session, now: datetime) -> object:
+    def fails_once(self: SessionFile, session: Session, *more: Any) -> object:
         calls.append(session.revision)
         if len(calls) == 1:
             raise StorageError("Cannot save: No space left on device.")
-        return save(self, session, now)
+        return save(self, session, *more)
 
     monkeypatch.setattr(SessionFile, "save", fails_once)
     said = walked(path, "y", "n")

@@ -115,6 +115,7 @@ class SignoffApp(TerminalApp, inherit_bindings=False):
         from signoff.ui.theme_watch import ThemeWatch
 
         ThemeWatch(self, self.wardrobe, self.locations).start()
+        self.call_after_refresh(self._watched_for_typing)  # else the first key would wait for it
 
     def _change_keys(self, lines: KeyLines) -> None:
         """Have the keys that the settings ask for; say on the first screen what cannot be."""
@@ -218,15 +219,20 @@ class SignoffApp(TerminalApp, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """See every key that no text field took, before it does anything."""
+        wrong_window = self._watched_for_typing()
+        if wrong_window and wrong_window.takes(event):
+            event.stop()
+            event.prevent_default()
+
+    def _watched_for_typing(self) -> WrongWindow | None:
+        """What watches the keys of the open session; None where there is nothing to watch."""
         if self.opened is None or not self._guards_typing:
-            return
+            return None
         from signoff.ui.wrong_window import WrongWindow
 
         if self._wrong_window is None or not self._wrong_window.watches(self.opened):
             self._wrong_window = WrongWindow(self, self.opened)
-        if self._wrong_window.takes(event):
-            event.stop()
-            event.prevent_default()
+        return self._wrong_window
 
     # Screens. Each is imported when it is first shown: what is not on the screen costs no time before it.
 
