@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+from signoff import open_file
 from signoff.side_names import is_running, side_name, writer_of
 
 _NEW_FILE: Final = (
@@ -29,9 +29,6 @@ _NEW_FILE: Final = (
 _UNNAMED: Final = getattr(os, "O_TMPFILE", 0) and os.O_TMPFILE | os.O_WRONLY | os.O_CLOEXEC
 _FOLDER: Final = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 _HELD_OPEN: Final = hasattr(os, "O_DIRECTORY")
-_AT_ONCE: Final = 1024 * 1024
-"""How many bytes are written at once. For more Linux looks for larger pieces of memory: where it has to get them from a
-host, writing 4 MB took 8 ms every other time instead of 1."""
 _SHARED: Final = (5, 32, 33)
 """How Windows says that a virus scanner or a synchroniser has the file open for a moment."""
 _PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
@@ -91,8 +88,8 @@ class Folder:
         descriptor = os.open(self._place(temporary), _NEW_FILE, 0o600, dir_fd=self._descriptor)
         with self.removed_on_failure(temporary):
             try:
-                _write_all(descriptor, data)
-                status = _complete(descriptor, like, mode, modified_ns)
+                open_file.write_all(descriptor, data)
+                status = open_file.complete(descriptor, like, mode, modified_ns)
             finally:
                 os.close(descriptor)  # some disks say only here that they are full
         return temporary, status
@@ -110,8 +107,8 @@ class Folder:
             raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
         descriptor = os.open(".", _UNNAMED, 0o600, dir_fd=self._descriptor)
         try:
-            _write_all(descriptor, data)
-            _sync(descriptor)
+            open_file.write_all(descriptor, data)
+            open_file.sync(descriptor)
         except BaseException:
             os.close(descriptor)
             raise
@@ -145,13 +142,13 @@ class Folder:
         """
         for place, data in changes:
             os.lseek(descriptor, place, os.SEEK_SET)
-            _write_all(descriptor, data)
+            open_file.write_all(descriptor, data)
         if os.fstat(descriptor).st_size > size:
             os.ftruncate(descriptor, size)
         temporary = f"{side_name(name)}.tmp"
         os.link(f"/proc/self/fd/{descriptor}", temporary, dst_dir_fd=self._descriptor, follow_symlinks=True)
         with self.removed_on_failure(temporary):
-            return temporary, _complete(descriptor, like, 0o600, modified_ns)
+            return temporary, open_file.complete(descriptor, like, 0o600, modified_ns)
 
     @contextlib.contextmanager
     def removed_on_failure(self, temporary: str) -> Iterator[None]:
@@ -225,39 +222,3 @@ class Folder:
 
     def _place(self, name: str) -> str:
         return name if self._descriptor is not None else os.path.join(self.path, name)
-
-
-def _write_all(descriptor: int, data: bytes | memoryview) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest[:_AT_ONCE]) :]
-
-
-def _complete(descriptor: int, like: os.stat_result | None, mode: int, modified_ns: int | None) -> os.stat_result:
-    """Give a file that is written all that it has beside its bytes, and have it on the disk."""
-    _keep_owner_and_mode(descriptor, like, mode)
-    if modified_ns is not None and os.utime in os.supports_fd:
-        os.utime(descriptor, ns=(modified_ns, modified_ns))
-    _sync(descriptor)
-    return os.fstat(descriptor)
-
-
-def _keep_owner_and_mode(descriptor: int, like: os.stat_result | None, mode: int) -> None:
-    if not hasattr(os, "fchmod"):  # Windows has none: there a file inherits its folder's access list
-        return
-    if like is not None:
-        mode = like.st_mode & 0o777
-        # Root, or a group that shares a folder, must not take the file from its owner. Others cannot give one away.
-        with contextlib.suppress(PermissionError):
-            os.fchown(descriptor, like.st_uid, like.st_gid)
-    os.fchmod(descriptor, mode)
-
-
-def _sync(descriptor: int) -> None:
-    if sys.platform == "darwin":  # where fsync leaves the bytes in the disk's own memory
-        import fcntl
-
-        with contextlib.suppress(OSError):
-            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-            return
-    os.fsync(descriptor)

@@ -18,7 +18,7 @@ from meeting import NOW, a_checklist, answered
 from nightly import COUNTS, rounds
 from reliability.faulty_disk import DEAD_PROCESS, Disk, Fault, Killed, a_disk
 from reliability.window import a_window
-from signoff import atomic_file, folder
+from signoff import atomic_file, folder, open_file
 from signoff.domain.answer import Status
 from signoff.domain.release import Release
 from signoff.domain.session import Session
@@ -248,7 +248,7 @@ def test_without_a_temporary_file_the_session_would_be_lost(root: Path, monkeypa
     def in_place(self: folder.Folder, name: str, data: bytes, **how: object) -> object:
         path = self.path / name
         descriptor = os.open(path, os.O_WRONLY | os.O_TRUNC)
-        folder._write_all(descriptor, data)
+        open_file.write_all(descriptor, data)
         status = os.fstat(descriptor)
         os.close(descriptor)
         return name, status
@@ -259,7 +259,7 @@ def test_without_a_temporary_file_the_session_would_be_lost(root: Path, monkeypa
 
 
 def test_a_write_that_does_half_would_be_taken_for_a_whole_one(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folder, "_write_all", lambda descriptor, data: os.write(descriptor, data) and None)
+    monkeypatch.setattr(open_file, "write_all", lambda descriptor, data: os.write(descriptor, data) and None)
     with pytest.raises((AssertionError, SignoffError)):
         test_while_an_edit_is_saved(root, Fault.SHORT)
 

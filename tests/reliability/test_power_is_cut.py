@@ -16,7 +16,7 @@ from meeting import NOW, a_checklist, answered
 from nightly import COUNTS, rounds
 from reliability.faulty_disk import Call, Disk, a_disk
 from reliability.power_loss import put, states
-from signoff import folder as folder_module
+from signoff import open_file
 from signoff.atomic_file import write_atomically
 from signoff.domain.answer import Status
 from signoff.domain.release import Release
@@ -147,7 +147,7 @@ def test_a_cut_while_a_report_is_written_leaves_the_old_or_the_new(tmp_path: Pat
 def test_without_the_sync_of_the_file_a_cut_would_be_found_to_empty_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folder_module, "_sync", lambda _: None)
+    monkeypatch.setattr(open_file, "sync", lambda _: None)
     _, bad = Cut(tmp_path, some_saves).bad_states(weak=True)
 
     assert any("is not" in line for line in bad)

@@ -128,8 +128,9 @@ class KnownFile:
 
     def fill(self, spare: Spare) -> None:
         """Have a copy ready for the next replacing. Takes as long as one, and never fails."""
-        with contextlib.suppress(OSError), Folder(self._real.parent) as folder:
-            spare.fill(folder)
+        if spare.is_wanted:
+            with contextlib.suppress(OSError), Folder(self._real.parent) as folder:
+                spare.fill(folder)
 
     def keep_copy(self, now: datetime) -> Path:
         """Put what is known to be in the file into a file of its own beside it.

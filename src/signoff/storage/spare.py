@@ -68,6 +68,11 @@ class Spare:
                 _close(descriptor)
         return temporary
 
+    @property
+    def is_wanted(self) -> bool:
+        """Whether something was saved since it was last filled."""
+        return self._wanted is not None
+
     def fill(self, folder: Folder) -> None:
         """Make a copy of what was saved last, where that is worth it. It takes as long as a save; it never fails."""
         pieces, self._wanted = self._wanted, None
