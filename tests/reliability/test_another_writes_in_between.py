@@ -85,7 +85,8 @@ def test_who_writes_in_place_loses_nothing(path: Path) -> None:
 
 
 def test_who_replaces_the_file_loses_nothing_but_in_the_one_gap(path: Path) -> None:
-    assert [call.name for call in lost(path, by_another_file)] == ["replace"]
+    # The window looks at the file now and then, so that a call may have another number when it comes again.
+    assert {call.name for call in lost(path, by_another_file)} == {"replace"}
 
 
 def test_who_hides_the_time_of_writing_loses_nothing(path: Path) -> None:

@@ -248,10 +248,10 @@ class Stall:
         self.reached, self.answer = threading.Event(), threading.Event()
         save = SessionFile.save
 
-        def slow(file: SessionFile, session: Session, now: object) -> None:
+        def slow(file: SessionFile, *args: object) -> None:
             self.reached.set()
             assert self.answer.wait(WAIT)
-            save(file, session, now)  # type: ignore[arg-type]
+            save(file, *args)  # type: ignore[arg-type]
 
         monkeypatch.setattr(SessionFile, "save", slow)
         monkeypatch.setattr(session_keeper, "_STALLED_SECONDS", 0.0)

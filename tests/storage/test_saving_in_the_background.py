@@ -91,10 +91,10 @@ def test_those_between_are_skipped_while_the_disk_is_busy(
     busy, go_on = threading.Event(), threading.Event()
     save = SessionFile.save
 
-    def slow(file: SessionFile, session: object, now: datetime) -> None:
+    def slow(file: SessionFile, *args: object) -> None:
         busy.set()
         assert go_on.wait(WAIT)
-        save(file, session, now)  # type: ignore[arg-type]
+        save(file, *args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(SessionFile, "save", slow)
     session = screen.file.session
@@ -150,10 +150,10 @@ def test_a_fault_in_saving_is_said_and_does_not_end_the_saving(
     monkeypatch.setattr(session_writer, "_RETRY_SECONDS", (0.01,))
     save, tries = SessionFile.save, iter([True, False])
 
-    def faulty(file: SessionFile, session: object, now: datetime) -> None:
+    def faulty(file: SessionFile, *args: object) -> None:
         if next(tries, False):
             raise ZeroDivisionError
-        save(file, session, now)  # type: ignore[arg-type]
+        save(file, *args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(SessionFile, "save", faulty)
     writer.save(answered(screen.file.session, "vault", Status.PASS))
