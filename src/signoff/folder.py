@@ -66,6 +66,10 @@ class Folder:
         """The file system that the folder is on."""
         return os.stat(self.path if self._descriptor is None else self._descriptor).st_dev
 
+    def room(self) -> int:
+        """How many bytes can be written there; none where that cannot be told."""
+        return 0 if self._descriptor is None else (found := os.fstatvfs(self._descriptor)).f_bavail * found.f_frsize
+
     def write_temporary(
         self, name: str, data: bytes, *, like: os.stat_result | None, mode: int = 0o600, modified_ns: int | None = None
     ) -> tuple[str, os.stat_result]:
@@ -149,6 +153,16 @@ class Folder:
         os.link(f"/proc/self/fd/{descriptor}", temporary, dst_dir_fd=self._descriptor, follow_symlinks=True)
         with self.removed_on_failure(temporary):
             return temporary, open_file.complete(descriptor, like, 0o600, modified_ns)
+
+    def hold(self, name: str) -> int | None:
+        """Hold a file, so that the system does not free its bytes when its name goes; only for Linux.
+
+        Returns:
+            Its descriptor; None where it cannot be held.
+        """
+        with contextlib.suppress(OSError):
+            return os.open(name, os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self._descriptor)
+        return None
 
     @contextlib.contextmanager
     def removed_on_failure(self, temporary: str) -> Iterator[None]:

@@ -133,7 +133,7 @@ def test_while_an_edit_is_saved_by_way_of_a_copy(root: Path, fault: Fault, monke
 
     for number, _done, disk in failed(fault, work, root):
         for copy in copies:
-            copy.close()
+            copy.drop()
         found = SessionFile.open(path)
         possible = [before, first, second][len(saved) - 1 :]
         assert found.session in possible, (number, disk.calls[number])

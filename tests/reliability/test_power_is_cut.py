@@ -76,7 +76,7 @@ def some_saves(disk: Disk, path: Path, count: int = 2) -> None:
         file.save(answered(file.session, "vault", Status.FAIL, note="x" * 40 * number), NOW, copy)
         disk.calls.append(Call("saved", str(file.session.revision)))
         file.known.fill(copy)
-    copy.close()
+    copy.drop()
 
 
 @MODELS

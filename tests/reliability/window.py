@@ -74,13 +74,20 @@ def a_window(path: Path, clock: Callable[[], datetime] = lambda: NOW) -> Iterato
         window.writer.close(PATIENCE)
 
 
+def wait_until(is_so: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    until = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.001)
+
+
 def wait_for_a_copy(disk: Disk, first: int = 0) -> None:
     """Wait until the copy for the next save is on the disk, since a call."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
+
+    def is_there() -> bool:
         calls = disk.calls[first:]
         copies = [call.path for call in calls if call.opens_without_a_name]
-        if copies and any(call.name == "fsync" and call.path == copies[-1] for call in calls):
-            return
-        time.sleep(0.001)
-    raise AssertionError("there is no copy")
+        return bool(copies) and any(call.name == "fsync" and call.path == copies[-1] for call in calls)
+
+    wait_until(is_there)

@@ -56,6 +56,18 @@ def test_only_the_newest_files_are_read_and_no_more_of_them_than_the_answers(
     assert max(read) < 1000 < (tmp_path / "payments-0-prod.toml").stat().st_size
 
 
+def test_of_a_long_session_the_names_are_offered_that_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def spoken(session: Session) -> Session:
+        for number, item in enumerate(session.checklist.items):
+            session = answered(session, item.id, owner=f"owner {number}")
+        return with_people("ana")(session)
+
+    size = saved(tmp_path, 1, spoken).read_bytes().index(b"owner 9") + 3
+    monkeypatch.setattr(module, "_MOST_BYTES", size)
+
+    assert earlier_names(tmp_path, "payments", tmp_path / "x.toml") == ("ana", *(f"owner {n}" for n in range(9)))
+
+
 def test_whatever_cannot_be_read_offers_no_names(tmp_path: Path) -> None:
     saved(tmp_path, 9, with_people("ana"))
     release = '[release]\nservice = "payments"\n'
@@ -80,6 +92,6 @@ def test_whatever_cannot_be_read_offers_no_names(tmp_path: Path) -> None:
 
 def test_a_session_of_a_checklist_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
     file = SessionFile.create(tmp_path, a_checklist(), Release("payments", "1"), NOW)
-    file.save(answered(with_people("x")(file.session), "vault", note="n" * 300_000), NOW)
+    file.save(answered(with_people("x")(file.session), "vault", note="n" * 300_000, owner="y"), NOW)
 
-    assert earlier_names(tmp_path, "payments", tmp_path / "none.toml") == ()
+    assert earlier_names(tmp_path, "payments", tmp_path / "none.toml") == ("x",)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +14,12 @@ from hypothesis import strategies as st
 
 from meeting import NOW, a_checklist, answered
 from reliability.faulty_disk import Call, Fault, a_disk
-from reliability.window import a_window, wait_for_a_copy
+from reliability.window import PATIENCE, Window, a_window, wait_for_a_copy, wait_until
 from signoff import folder as folder_module
 from signoff.domain.answer import Status
 from signoff.domain.release import Release
 from signoff.folder import Folder
+from signoff.storage import session_writer
 from signoff.storage import spare as spare_module
 from signoff.storage.session_file import SessionFile
 from signoff.storage.spare import Spare
@@ -37,7 +39,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SessionFile:
 def spare() -> Iterator[Spare]:
     spare = Spare()
     yield spare
-    spare.close()
+    spare.drop()
 
 
 def open_files() -> int:
@@ -77,7 +79,7 @@ def test_whatever_changes_the_file_holds_the_new_pieces(texts: list[list[bytes]]
                 assert (folder.path / temporary[0]).read_bytes() == b"".join(pieces)
                 assert temporary[1].st_mtime_ns == number
             spare.fill(folder)
-        spare.close()
+        spare.drop()
 
 
 def test_only_what_differs_is_written(file: SessionFile, spare: Spare) -> None:
@@ -117,16 +119,71 @@ def test_it_has_the_permissions_of_the_file(file: SessionFile, spare: Spare) -> 
 # In a window.
 
 
+def rests(window: Window) -> bool:
+    return not window.writer._gets_ready
+
+
 def test_a_window_has_one_after_the_first_answer_and_nothing_is_left_of_it(file: SessionFile) -> None:
-    before = open_files()
+    before, open_then = open_files(), set()
     with a_window(file.path) as window, a_disk(file.path.parent) as disk:
-        for status in (Status.PASS, Status.FAIL, Status.RISK):
+        for status in (Status.PASS, Status.FAIL, Status.RISK, Status.NA, Status.PASS):
             first = len(disk.calls)
             window.edit(lambda session, status=status: answered(session, "vault", status))
             assert window.flush()
             wait_for_a_copy(disk, first)
+            wait_until(lambda: rests(window))
             assert [path.name for path in file.path.parent.iterdir()] == [file.path.name]
+            open_then.add(open_files())
+    assert open_then == {before + 1}
     assert open_files() == before
+    assert SessionFile.open(file.path).session == window.session
+
+
+def test_one_that_is_not_used_is_let_go(file: SessionFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spare_module, "_IDLE_SECONDS", 0.1)
+    monkeypatch.setattr(session_writer, "_LOOK_SECONDS", 0.01)
+    before = open_files()
+    with a_window(file.path) as window, a_disk(file.path.parent) as disk:
+        window.edit(lambda session: answered(session, "vault", Status.PASS))
+        wait_for_a_copy(disk)
+        wait_until(lambda: open_files() == before)
+        window.edit(lambda session: answered(session, "vault", Status.FAIL))
+        assert window.flush()
+    assert SessionFile.open(file.path).session == window.session
+
+
+def test_nobody_waits_for_one_at_the_end(file: SessionFile) -> None:
+    go_on = threading.Event()
+
+    def slow(_: int, call: Call) -> None:
+        if call.name == "fsync" and "#" in call.path:
+            assert go_on.wait(PATIENCE)
+
+    with a_window(file.path) as window, a_disk(file.path.parent, before=slow):
+        window.edit(lambda session: answered(session, "vault", Status.PASS))
+        wait_until(lambda: not rests(window))
+        assert window.writer.flush(0.01)
+        assert window.writer.close(0.01)
+        window.edit(lambda session: answered(session, "vault", Status.FAIL))
+        assert not window.writer.flush(0.01)
+        go_on.set()
+        assert window.writer.close(PATIENCE)
+    assert SessionFile.open(file.path).session == window.session
+
+
+def test_a_fault_in_getting_ready_does_not_end_the_saving(file: SessionFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    faults: list[int] = []
+
+    def faulty(*_: object) -> None:
+        faults.append(1)
+        raise MemoryError
+
+    monkeypatch.setattr(Spare, "fill", faulty)
+    with a_window(file.path) as window:
+        for status in (Status.PASS, Status.FAIL):
+            window.edit(lambda session, status=status: answered(session, "vault", status))
+            assert window.flush()
+            wait_until(lambda: faults)
     assert SessionFile.open(file.path).session == window.session
 
 
@@ -168,6 +225,28 @@ def test_a_disk_that_has_no_room_for_it_costs_nothing(file: SessionFile, spare: 
     file.save(answered(file.session, "scan", Status.FAIL), NOW, spare)
 
     assert SessionFile.open(file.path).session == file.session
+
+
+@pytest.mark.parametrize(("copies", "has_one"), [(15, False), (17, True)])
+def test_it_takes_no_room_that_others_may_need(
+    file: SessionFile, spare: Spare, monkeypatch: pytest.MonkeyPatch, copies: int, has_one: bool
+) -> None:
+    file.save(answered(file.session, "vault", Status.FAIL), NOW, spare)
+    monkeypatch.setattr(Folder, "room", lambda _: file.path.stat().st_size * copies)
+    file.known.fill(spare)
+    with a_disk(file.path.parent) as disk:
+        file.save(answered(file.session, "scan", Status.FAIL), NOW, spare)
+
+    assert (written(disk.calls) < file.path.stat().st_size) == has_one
+
+
+def test_what_is_written_whole_has_the_room_that_was_held(file: SessionFile, spare: Spare) -> None:
+    before = open_files()
+    saved_twice(file, spare)
+    assert open_files() == before + 1  # what was replaced, as long as nobody has time
+    file.save(answered(file.session, "vault", Status.PASS), NOW, spare)
+
+    assert open_files() == before
 
 
 @pytest.mark.parametrize("lack", ["files without a name", "a system that can name them", "a folder"])

@@ -56,7 +56,10 @@ def _newest(folder: Path, but: Path) -> list[Path]:
 def _read(path: Path) -> dict[str, Any]:
     """The tables in which names may stand; none where they cannot be read."""
     try:
-        blocks = blocks_of(read_bytes(path, first=_MOST_BYTES), 0, _may_have_names)
+        data = read_bytes(path, first=_MOST_BYTES)
+        blocks = list(blocks_of(data, 0, _may_have_names))
+        if len(data) == _MOST_BYTES:
+            blocks.pop()  # there is more of it
         return tomllib.loads(b"".join(block for name, block in blocks if _may_have_names(name)).decode("utf-8-sig"))
     except (StorageError, ValueError, RecursionError):
         return {}

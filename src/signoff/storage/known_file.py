@@ -127,7 +127,7 @@ class KnownFile:
         return kept
 
     def fill(self, spare: Spare) -> None:
-        """Have a copy ready for the next replacing. Takes as long as one, and never fails."""
+        """Have a copy ready for the next replacing, if there was one since; it takes as long as that."""
         if spare.is_wanted:
             with contextlib.suppress(OSError), Folder(self._real.parent) as folder:
                 spare.fill(folder)

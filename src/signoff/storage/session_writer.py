@@ -62,6 +62,7 @@ class SessionWriter:
         self._on_failed = on_failed
         self._pending: Session | None = None
         self._working = False
+        self._gets_ready = False
         self._failures = 0
         self._look_now = False
         self._is_last_look = False
@@ -101,7 +102,7 @@ class SessionWriter:
         with self._changed:
             self._look_now = self._is_last_look = True
             self._changed.notify_all()
-            return self._changed.wait_for(self._is_at_rest, timeout)
+            return self._changed.wait_for(self._is_at_rest, timeout) or self._only_gets_ready
 
     def close(self, timeout: float | None = None) -> bool:
         """Write what is pending, then stop.
@@ -116,7 +117,7 @@ class SessionWriter:
             self._closing = True
             self._changed.notify_all()
         self._thread.join(timeout)
-        return not self._thread.is_alive() and self._pending is None
+        return self._only_gets_ready or (self._pending is None and not self._thread.is_alive())
 
     def retry(self) -> None:
         """Try again now what could not be written."""
@@ -129,6 +130,11 @@ class SessionWriter:
 
     def _is_at_rest(self) -> bool:
         return not (self._pending or self._working or self._look_now) and self._file.is_settled
+
+    @property
+    def _only_gets_ready(self) -> bool:
+        """Whether everything is on the disk, and the thread is busy with what the next save might need."""
+        return self._gets_ready and self._pending is None
 
     # In the writer's thread.
 
@@ -151,9 +157,14 @@ class SessionWriter:
     def _rest(self) -> None:
         """Get ready for the next save, in a moment in which nobody waits for anything."""
         with self._changed:
-            if self._changed.wait_for(self._is_called, _REST_SECONDS):
+            if self._changed.wait_for(self._is_called, _REST_SECONDS) or self._file.is_waiting:
                 return
-        self._file.get_ready()
+            self._gets_ready = True
+        try:
+            self._file.get_ready()
+        except Exception:  # noqa: BLE001 - nobody waits for this, and it must not end the thread
+            self._file.close()
+        self._gets_ready = False
 
     def _next(self) -> Session | None:
         """The revision that is to be written; None when it is time to look at the file, or to end."""

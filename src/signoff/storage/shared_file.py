@@ -141,10 +141,11 @@ class SharedFile:
     def get_ready(self) -> None:
         """Do what can be done for the next save before it comes."""
         self._file.known.fill(self._spare)
+        self._spare.drop_where_idle()
 
     def close(self) -> None:
-        """Let go of what is held open for the next save: there is none."""
-        self._spare.close()
+        """Let go of what is held open for the next save."""
+        self._spare.drop()
 
     def tell_kept(self) -> None:
         """Tell where things are kept."""
@@ -175,6 +176,7 @@ class SharedFile:
             return
         from signoff.domain.merge import OutsideChange
 
+        self._spare.drop()  # little of it would stay, and theirs may have to be kept as well
         self._change = OutsideChange.of(base, theirs.session)
         self._theirs, self._merged = theirs, None
         if self._on_outside is not None:
