@@ -17,6 +17,8 @@ from signoff.cli.without_openssl import without_openssl
 _Command = TypeVar("_Command", bound=Callable[..., object])
 _ASCII: Final = "signoff.ascii"
 """What was said about ASCII, before the name of the command or after it."""
+_GARBAGE: Final = 10_000
+"""How many things may be made before Python looks for garbage at once: a key makes some hundred."""
 
 
 def ascii_option(command: _Command) -> _Command:
@@ -65,8 +67,10 @@ def show(run: Run, session: Path | None) -> int:
     said = click.get_current_context().meta.get(_ASCII)
     look = look_of_terminal(os.environ, settings.ascii if said is None else said)
     app = SignoffApp(run.locations, clock=run.clock, user=user, settings=settings, session=file, look=look)
-    # The collector was switched off at the start; what was made until now stays, and need not be looked at again.
+    # The collector was switched off at the start; what was made until now stays, and need not be looked at again. From
+    # now on it has its turn between two keys, and before that only where very much is made at once.
     gc.freeze()
+    gc.set_threshold(_GARBAGE)
     gc.enable()
     app.run()
     return app.return_code or 0

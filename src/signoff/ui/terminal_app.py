@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import shutil
 import sys
 from collections.abc import Sequence
@@ -33,8 +34,17 @@ from signoff.ui.themes import STYLES
 _SWITCH_SECONDS: Final = 0.0001
 """How long a thread waits at most for the one that runs. Usual are five milliseconds, twice as long as a frame takes,
 and the thread that saves waits anew after each call of the system."""
+_TIDY_SECONDS: Final = 1.0
+"""How often garbage is looked for. Python would do it in the middle of a key, which then takes half as long again."""
+_WORTH_TIDYING: Final = 700
+"""How many things have to be made before it is looked for: as many as are usual."""
 _KEY_SECONDS: Final = 0.2
 """How long a key waits for the one before it."""
+
+
+def _tidy() -> None:
+    if gc.get_count()[0] >= _WORTH_TIDYING:
+        gc.collect(1)
 
 
 class TerminalApp(App[None], inherit_bindings=False):
@@ -74,6 +84,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         """
         self._is_shown = True
         sys.setswitchinterval(_SWITCH_SECONDS)
+        self.set_interval(_TIDY_SECONDS, _tidy)
 
     # Keys and sizes.
 
