@@ -42,7 +42,7 @@ def _session(data: Mapping[str, Any]) -> Session:
     release = read_part("release", data.get("release", {}))
     said = partial(by_clocks_of, release.window.start.tzinfo) if release.window else _as_it_is
     votes, overrides = read_part("votes", data.get("votes", {})), read_part("overrides", data.get("overrides", {}))
-    return Session(
+    session = Session(
         id=readers.one_line(data.get("id"), ("id",)),
         checklist=checklist,
         release=release,
@@ -58,6 +58,17 @@ def _session(data: Mapping[str, Any]) -> Session:
         supersedes=read_part("supersedes", data.get("supersedes", {})),
         history=said(readers.list_of(_change)(data.get("history", []), ("history",))),
     )
+    _check_end(session, data.get("summary"))
+    return session
+
+
+def _check_end(session: Session, summary: Any) -> None:
+    """See that a file was not cut off: the answers and the history stand last in it."""
+    counted = summary.get("answered") if isinstance(summary, Mapping) else None
+    if not session.history and isinstance(counted, int) and session.answers.tally.answered() < counted:
+        raise Fault(
+            ("summary", "answered"), "counts answers that are not in the file: its end, with the history, is lost"
+        )
 
 
 def _as_it_is(value: Any) -> Any:
