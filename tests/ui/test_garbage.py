@@ -51,6 +51,21 @@ async def test_it_is_gone_soon_though_no_key_is_pressed(monkeypatch: pytest.Monk
     assert await tidied(1_000)
 
 
+async def test_what_was_in_use_for_long_is_gone_soon_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal_app, "_TIDY_SECONDS", 0.01)
+    app = TerminalApp(TerminalLook())
+    async with app.run_test():
+        used = Knot()
+        one = weakref.ref(used)
+        gc.collect()  # it has outlived a look
+        del used
+        until = asyncio.get_running_loop().time() + PATIENCE
+        while one() and asyncio.get_running_loop().time() < until:
+            _ = [Knot() for _ in range(1_000)]  # as keys do
+            await asyncio.sleep(0.01)
+        assert one() is None
+
+
 async def test_for_a_little_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terminal_app, "_TIDY_SECONDS", 0.01)
     monkeypatch.setattr(terminal_app, "_WORTH_TIDYING", 10**9)

@@ -43,8 +43,10 @@ _KEY_SECONDS: Final = 0.2
 
 
 def _tidy() -> None:
-    if gc.get_count()[0] >= _WORTH_TIDYING:
-        gc.collect(1)
+    new, _, looks = gc.get_count()
+    if new >= _WORTH_TIDYING:
+        # What outlived a look, as a dialog does that is open for long, is looked at again in every tenth or so.
+        gc.collect(2 if looks > gc.get_threshold()[2] else 1)
 
 
 class TerminalApp(App[None], inherit_bindings=False):
