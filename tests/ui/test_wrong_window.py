@@ -14,6 +14,7 @@ from signoff.domain.answer import Status
 from signoff.ui.keyboard.finish_keys import FINISH_KEYS
 from signoff.ui.keyboard.review_keys import REVIEW_KEYS
 from signoff.ui.screens.answering_screen import AnsweringScreen
+from signoff.ui.screens.note_editor import NoteEditor
 from signoff.ui.screens.review import ReviewScreen
 from signoff.ui.typing_guard import TypingGuard
 
@@ -36,6 +37,15 @@ async def test_a_burst_of_letters_is_taken_back_and_said(tmp_path: Path, text: s
         assert "That looked like typing." in walk.screen
         assert isinstance(walk.app.screen, ReviewScreen)
         assert walk.session.answers.tally.answered() == 0
+
+
+@pytest.mark.parametrize("text", ["https", "hint", "what", "map", "dear all", "free", "is it"])
+async def test_what_typing_asked_for_keeps_nothing_from_being_asked_afterwards(tmp_path: Path, text: str) -> None:
+    async with a_walk(tmp_path, session=a_session_file(tmp_path), guards_typing=True) as walk:
+        await at_once(walk, text)
+        await walk.pilot.pause(0.7)
+        await walk.press("escape", "i")
+        assert isinstance(walk.app.screen, NoteEditor)
 
 
 async def test_enter_makes_the_changes_again(tmp_path: Path) -> None:

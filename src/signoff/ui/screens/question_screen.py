@@ -16,6 +16,8 @@ from signoff.ui.widgets.ground import Ground
 from signoff.ui.widgets.message_line import Said, failure
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from signoff.ui.app import SignoffApp
 
 Answered = TypeVar("Answered")
@@ -36,7 +38,7 @@ class QuestionScreen(Screen[Answered], Ground):
 
     def __init__(self) -> None:
         super().__init__()
-        self._asking = False
+        self._question: Worker[None] | None = None
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Have a screen that is shown for the first time not styled again: its widgets were when they were mounted.
@@ -54,7 +56,8 @@ class QuestionScreen(Screen[Answered], Ground):
     @property
     def is_asking(self) -> bool:
         """Whether a question is on its way, open, or being acted on."""
-        return self._asking
+        # One that is stopped before its first step never gets to say that it is done.
+        return self._question is not None and not (self._question.is_finished or self._question.is_cancelled)
 
     def ask(self, question: Callable[[], Awaitable[object]]) -> None:
         """Ask something. One question at a time: a key that comes before the last one is on the screen asks nothing.
@@ -63,9 +66,8 @@ class QuestionScreen(Screen[Answered], Ground):
             question: Shows dialogs and edits; what it is about is captured by whoever asks, since the selection may
                 move before it starts. What goes wrong in it is said.
         """
-        if not self._asking:
-            self._asking = True
-            self._answered(question)
+        if not self.is_asking:
+            self._question = self._answered(question)
 
     @work(group="question")
     async def _answered(self, question: Callable[[], Awaitable[object]]) -> None:
@@ -73,8 +75,6 @@ class QuestionScreen(Screen[Answered], Ground):
             await question()
         except SignoffError as error:
             self.message = failure(str(error))
-        finally:
-            self._asking = False
 
     def action_pick_theme(self) -> None:
         """Ask for a theme."""
