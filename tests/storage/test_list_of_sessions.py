@@ -68,6 +68,27 @@ def test_the_newest_stands_first(tmp_path: Path) -> None:
     assert [header.service for header in list_sessions(tmp_path)] == ["c", "b", "a"]
 
 
+def test_a_clone_or_a_copy_changes_neither_the_order_nor_the_times(tmp_path: Path) -> None:
+    for service, minutes in (("b", 2), ("c", 3), ("a", 1)):
+        path = saved(tmp_path, service, minutes).path
+        os.utime(path, (2_000_000_000 - minutes,) * 2)  # the one that was saved last was copied first
+
+    headers = list_sessions(tmp_path)
+    assert [header.service for header in headers] == ["c", "b", "a"]
+    assert [header.when for header in headers] == [NOW + timedelta(minutes=minutes) for minutes in (3, 2, 1)]
+    assert find_session("", tmp_path) == headers[0].path
+
+
+def test_a_file_that_does_not_say_when_it_was_saved_bears_its_own_time(tmp_path: Path) -> None:
+    path = saved(tmp_path, "payments", 1).path
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("saved = ")), encoding="utf-8")
+    os.utime(path, (2_000_000_000,) * 2)
+
+    [header] = list_sessions(tmp_path)
+    assert (header.when.timestamp(), header.problem) == (2_000_000_000, "")
+
+
 def test_our_own_saves_are_never_read_whole(tmp_path: Path, read_whole: list[str]) -> None:
     files = [saved(tmp_path, service, minutes) for minutes, service in enumerate("abc")]
     for file in files:  # long after they were created

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -30,6 +31,15 @@ async def test_the_newest_session_comes_first_and_is_opened_by_enter(tmp_path: P
         await walk.press("enter")
         await walk.see("ledger 4.12.0 -> prod")
     assert shop.path.exists()
+
+
+async def test_what_was_saved_today_by_the_clock_of_the_program_shows_its_time_and_else_its_day(tmp_path: Path) -> None:
+    file = a_session_file(tmp_path)
+    os.utime(file.path, (0, 0))  # as after a clone: what the file system says of it means nothing
+    async with a_walk(tmp_path) as walk:
+        assert "today 14:02" in walk.screen
+    async with a_walk(tmp_path, clock=lambda: NOW + timedelta(days=1)) as walk:
+        assert "24 Nov 2026" in walk.screen
 
 
 async def test_a_broken_file_is_listed_with_its_line_and_reason_and_is_not_touched(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from signoff.errors import BrokenFileError, OutsideChangeError, StorageError
 from signoff.storage.known_file import KnownFile
 from signoff.storage.locations import make_folder
 from signoff.storage.session_name import free_path, session_name
-from signoff.storage.session_reader import newer_schema, read_session
+from signoff.storage.session_reader import last_saved, newer_schema, read_session
 from signoff.storage.session_text import SessionText
 from signoff.storage.spare import Spare
 from signoff.storage.stamp import Stamp
@@ -45,6 +45,8 @@ class SessionFile:
         """What is known of the file."""
         self.read_only = ""
         """Why it must not be written, as one sentence; empty where it may be."""
+        self.saved: datetime | None = None
+        """When the file said that it was saved last, as it was opened; None where it did not."""
         self._text = text
         self._broken: tuple[Stamp | None, str, int | None] | None = None
 
@@ -65,6 +67,7 @@ class SessionFile:
 
         def read(table: dict[str, Any]) -> SessionFile:
             file = cls(path, read_session(table), SessionText.read(data, table), known)
+            file.saved = last_saved(table)
             if newer := newer_schema(table):
                 file.read_only = f"A newer signoff made this session ({newer}): this one shows it and cannot change it."
             return file

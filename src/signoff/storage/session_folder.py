@@ -50,7 +50,7 @@ class SessionHeader:
     revision: int = 0
     """How many edits there were."""
     saved: datetime | None = None
-    """When it was last saved; None for a broken file."""
+    """When it was last saved; None for a broken file, and for one that does not say so."""
     answered: int = 0
     """How many items have a confirmed status."""
     total: int = 0
@@ -65,6 +65,14 @@ class SessionHeader:
     """Whether its report is signed."""
     problem: str = ""
     """Why the file cannot be opened, with file and line; empty for a good one."""
+
+    @property
+    def when(self) -> datetime:
+        """When it was last saved, as it says itself: a clone or a copy of the file changes nothing of it.
+
+        For a file that does not say so, the time at which the file was last written.
+        """
+        return self.saved or datetime.fromtimestamp(self.modified, UTC)
 
     @property
     def is_conflict(self) -> bool:
@@ -88,7 +96,7 @@ _SUMMARY: Final = {
 
 
 def list_sessions(folder: Path) -> list[SessionHeader]:
-    """The sessions of a folder, the newest first. A folder that is not there has none.
+    """The sessions of a folder, the one that was saved last first. A folder that is not there has none.
 
     Raises:
         StorageError: When the folder cannot be read.
@@ -112,7 +120,7 @@ def list_sessions(folder: Path) -> list[SessionHeader]:
             read_whole += 1
             header = _checked(header)
         headers.append(header)
-    return headers
+    return sorted(headers, key=lambda header: header.when, reverse=True)
 
 
 def _modified(entry: os.DirEntry[str]) -> float:
@@ -169,9 +177,9 @@ def _was_touched(header: SessionHeader) -> bool:
 def _checked(header: SessionHeader) -> SessionHeader:
     """The header of a file that was read to its end."""
     try:
-        session = SessionFile.open(header.path).session
+        file = SessionFile.open(header.path)
     except SignoffError as error:
         return SessionHeader(header.path, header.modified, problem=str(error))
-    saved = datetime.fromtimestamp(header.modified, UTC)
+    session, saved = file.session, file.saved or header.when
     data = {**preamble(session, saved), "release": plain(session.release), "summary": summary(session)}
     return _header_of(header.path, header.modified, data)

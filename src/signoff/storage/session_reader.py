@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
@@ -89,6 +91,16 @@ def newer_schema(data: Mapping[str, Any]) -> str:
     """Of what schema a session is, in words, where that is newer than ours; empty otherwise."""
     schema = data.get("schema")
     return f"schema {schema}" if isinstance(schema, int) and schema > SCHEMA else ""
+
+
+def last_saved(data: Mapping[str, Any]) -> datetime | None:
+    """When a session says that it was last saved; None where that cannot be understood.
+
+    Nothing depends on it but its place in a list, so a wrong one is no fault of the file.
+    """
+    with contextlib.suppress(Fault):
+        return readers.moment_or_none(data.get("saved"), ("saved",))
+    return None
 
 
 def read_part(name: str, value: Any) -> Any:

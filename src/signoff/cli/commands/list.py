@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -46,7 +45,7 @@ def _row(header: SessionHeader) -> tuple[str, ...]:
         str(header.failed or ""),
         state,
         header.decision or header.verdict,
-        _saved(header).astimezone().strftime("%Y-%m-%d %H:%M"),
+        header.when.astimezone().strftime("%Y-%m-%d %H:%M"),
     )
 
 
@@ -60,7 +59,7 @@ def _object(header: SessionHeader) -> dict[str, Any]:
         "version": header.version,
         "environment": header.environment,
         "revision": header.revision,
-        "saved": _saved(header).isoformat(),
+        "saved": header.when.isoformat(),
         "answered": header.answered,
         "total": header.total,
         "failed": header.failed,
@@ -69,7 +68,3 @@ def _object(header: SessionHeader) -> dict[str, Any]:
         "signed": header.signed,
         "conflict": header.is_conflict,
     }
-
-
-def _saved(header: SessionHeader) -> datetime:
-    return header.saved or datetime.fromtimestamp(header.modified, UTC)

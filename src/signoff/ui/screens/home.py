@@ -85,7 +85,7 @@ class HomeScreen(QuestionScreen[None]):
         """The list and its lines."""
         yield HomeLine()
         yield RuleLine(classes="rule")
-        yield SessionList().data_bind(HomeScreen.sessions)
+        yield SessionList(self.app.clock).data_bind(HomeScreen.sessions)
         yield Static("Reading the sessions ...", id="nothing", markup=False)
         yield RuleLine(classes="rule")
         yield MessageLine().data_bind(QuestionScreen.message)

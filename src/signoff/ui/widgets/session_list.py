@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -23,6 +24,15 @@ class SessionList(RowList):
 
     sessions: reactive[tuple[SessionHeader, ...]] = reactive((), repaint=False, init=False)
     """The sessions, the newest first."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        """Make the list.
+
+        Args:
+            clock: Tells the aware present: what was saved today shows the time instead of the day.
+        """
+        super().__init__()
+        self._clock = clock
 
     @property
     def selected(self) -> SessionHeader | None:
@@ -61,7 +71,7 @@ class SessionList(RowList):
                 *failing,
                 *word(outcome, 14, look),
             ]
-        when = cell(_when(header), 13)
+        when = cell(self._when(header), 13)
         environment = cell(header.environment, 9)
         room = width - len(environment) - len(progress) - 9 - 10 - 12 - len(when)
         return [
@@ -74,8 +84,6 @@ class SessionList(RowList):
             (when, self.styled("row-list--muted")),
         ]
 
-
-def _when(header: SessionHeader) -> str:
-    moment = datetime.fromtimestamp(header.modified).astimezone()
-    today = datetime.now().astimezone().date()
-    return f"{moment:today %H:%M}" if moment.date() == today else f"{moment:%d %b %Y}"
+    def _when(self, header: SessionHeader) -> str:
+        moment, now = header.when.astimezone(), self._clock().astimezone()
+        return f"{moment:today %H:%M}" if moment.date() == now.date() else f"{moment:%d %b %Y}"
