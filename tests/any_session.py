@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from meeting import BY, NOW, a_checklist, a_session, signed
 from signoff.domain.action import Action
 from signoff.domain.answer import Status
+from signoff.domain.deciding import decide
 from signoff.domain.evidence import Evidence
 from signoff.domain.meeting import Choice, Decision, Override, Verdict, Vote, Watch
 from signoff.domain.release import Release, Window
@@ -104,7 +105,7 @@ edits: st.SearchStrategy[Edit] = st.one_of(
     st.dictionaries(st.sampled_from(_ROLES), texts).map(lambda p: lambda s: s.name_people(p, now=NOW, by=BY)),
     releases.map(lambda release: lambda s: s.describe(release, now=NOW, by=BY)),
     st.builds(Watch, texts, whens).map(lambda watch: lambda s: s.set_watch(watch, now=NOW, by=BY)),
-    decisions.map(lambda decision: lambda s: s.decide(decision, now=NOW, by=BY)),
+    decisions.map(lambda decision: lambda s: decide(s, decision, now=NOW, by=BY)),
     st.just(lambda s: signed(s).reopened(now=NOW, by=BY)),
 )
 """Any one edit, as a function of the session. A signed session is reopened at once: the next edit needs that."""

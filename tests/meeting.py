@@ -8,6 +8,7 @@ from typing import Any
 
 from signoff.domain.answer import Answer, Status
 from signoff.domain.checklist import Category, CheckKind, Checklist, Demand, Item, Role, Rule, RuleKind
+from signoff.domain.deciding import decide
 from signoff.domain.evidence import Evidence
 from signoff.domain.meeting import Choice, Decision, SignOff, Verdict, Vote, Watch
 from signoff.domain.release import Release, Window
@@ -90,7 +91,7 @@ def voted(session: Session, role: str, choice: Choice, comment: str = "") -> Ses
 
 
 def decided(session: Session, choice: Verdict = Verdict.GO) -> Session:
-    return session.decide(Decision(choice, BY, NOW), now=NOW, by=BY)
+    return decide(session, Decision(choice, BY, NOW), now=NOW, by=BY)
 
 
 def a_ready_session() -> Session:

@@ -11,6 +11,7 @@ from meeting import NOW, a_checklist, a_window
 from signoff.domain.action import Action
 from signoff.domain.answer import Status
 from signoff.domain.checklist import Checklist, Item
+from signoff.domain.deciding import decide
 from signoff.domain.evidence import Evidence
 from signoff.domain.meeting import Choice, Decision, Override, Verdict, Vote, Watch
 from signoff.domain.release import Release
@@ -56,7 +57,7 @@ def a_hostile_session(session: Session, text: str = HOSTILE) -> Session:
     session = session.vote("product", Vote(Choice.NO_GO, text, text), now=NOW, by=text)
     session = session.override("plan", Override(text, text), now=NOW, by=text)
     session = session.set_watch(Watch(text, NOW + timedelta(days=2)), now=NOW, by=text)
-    return session.decide(Decision(Verdict.NO_GO, text, NOW, text, Verdict.NO_GO), now=NOW, by=text)
+    return decide(session, Decision(Verdict.NO_GO, text, NOW, text, Verdict.NO_GO), now=NOW, by=text)
 
 
 def a_hostile_checklist(text: str = HOSTILE) -> Checklist:

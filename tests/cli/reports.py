@@ -12,6 +12,7 @@ from cli.home import Home, session_in
 from meeting import BY, LINK, NOW, a_checklist, a_window, answered, decided, voted
 from signoff.domain.answer import Status
 from signoff.domain.checklist import Checklist, Demand, Role
+from signoff.domain.deciding import decide
 from signoff.domain.meeting import Choice, Decision, Verdict, Watch
 from signoff.domain.release import Release
 from signoff.domain.session import Session
@@ -56,7 +57,7 @@ def a_report_of_now(home: Home, *, checklist: Checklist | None = None, release: 
     now = datetime.now(UTC).replace(microsecond=0)
 
     def decided_now(session: Session) -> Session:
-        return a_go(session).decide(Decision(Verdict.GO, BY, now), now=now, by=BY)
+        return decide(a_go(session), Decision(Verdict.GO, BY, now), now=now, by=BY)
 
     session = home.session(decided_now, checklist=checklist, release=release or RELEASE)
     config = home.locations.config

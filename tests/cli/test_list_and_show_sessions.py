@@ -69,6 +69,7 @@ def test_machines_get_one_object_with_a_version(home: Home) -> None:
                 "failed": 1,
                 "verdict": "NO-GO",
                 "decision": None,
+                "stale": False,
                 "signed": False,
                 "conflict": False,
             }

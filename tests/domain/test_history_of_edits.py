@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from meeting import BY, LINK, NOW, a_ready_session, a_session, a_window, answered, decided, signed, voted
 from signoff.domain.action import Action
 from signoff.domain.answer import Answer, Status
+from signoff.domain.deciding import decide
 from signoff.domain.history import differing_fields
 from signoff.domain.meeting import Choice, Decision, Override, Superseded, Verdict, Vote, Watch
 from signoff.domain.release import Release
@@ -156,7 +157,7 @@ def test_the_history_of_one_subject_is_its_own() -> None:
 def test_each_part_names_its_own_fields_in_history() -> None:
     release = Release("payments", "4.12.0", window=a_window())
     session: Session = a_session().describe(release, now=NOW, by=BY)
-    session = session.decide(Decision(Verdict.NO_GO, BY, NOW), now=NOW, by=BY)
+    session = decide(session, Decision(Verdict.NO_GO, BY, NOW), now=NOW, by=BY)
 
     window, decision = session.history
     assert (window.subject, set(window.now)) == ("release", {"window"})

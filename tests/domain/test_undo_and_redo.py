@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from meeting import BY, NOW, a_session
 from signoff.domain.answer import Status
+from signoff.domain.deciding import decide
 from signoff.domain.meeting import Choice, Decision, SignOff, Verdict, Vote, Watch
 from signoff.domain.session import Session
 from signoff.domain.undo import redoable, redone, undoable, undone
@@ -25,7 +26,7 @@ EDITS = {
     "vote": lambda s: s.vote("qa", Vote(Choice.GO, "ana"), **SAID),
     "people": lambda s: s.name_people({"qa": f"ana{s.revision}", "product": ""}, **SAID),
     "watch": lambda s: s.set_watch(Watch(f"bob{s.revision}", NOW), **SAID),
-    "decide": lambda s: s.decide(Decision(Verdict.NO_GO, f"rm{s.revision}", NOW), **SAID),
+    "decide": lambda s: decide(s, Decision(Verdict.NO_GO, f"rm{s.revision}", NOW), **SAID),
     "two": lambda s: s.edited(
         {
             "answers.coverage": s.part("answers.coverage").__class__(note=str(s.revision)),

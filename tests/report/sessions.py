@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,11 +12,13 @@ from signoff.domain.action import Action
 from signoff.domain.answer import Answer, Status
 from signoff.domain.answers import Answers
 from signoff.domain.checklist import Category, CheckKind, Checklist, Demand, Item, Role, Rule, RuleKind
+from signoff.domain.deciding import decide
 from signoff.domain.evidence import Evidence
 from signoff.domain.history import Change
 from signoff.domain.meeting import Choice, Decision, Override, Superseded, Verdict, Vote, Watch
 from signoff.domain.release import Release, Window
 from signoff.domain.session import Session
+from signoff.domain.verdict import reasons_for
 from signoff.report.report import render_body, render_draft
 
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
@@ -105,7 +108,7 @@ def session_of(typed: Texts) -> Session:
         Window(NOW, NOW + timedelta(hours=2), t["release.zone"]),
         t["release.rollback"],
     )
-    return Session(
+    session = Session(
         id=t["session.id"],
         checklist=checklist,
         release=release,
@@ -123,6 +126,8 @@ def session_of(typed: Texts) -> Session:
         supersedes=Superseded(3, BODY_SHA256, t["supersedes.report"]),
         history=_history(t),
     )
+    known = tuple(reason.key for reason in reasons_for(session))
+    return replace(session, decision=replace(session.decision, reasons=known))
 
 
 def _checklist(t: Texts) -> Checklist:
@@ -258,7 +263,8 @@ class Meeting:
 
     def does(self, edit: str, *arguments: Any, **fields: Any) -> None:
         self.now += timedelta(minutes=1)
-        self.session = getattr(self.session, edit)(*arguments, now=self.now, by=BY, **fields)
+        change = partial(decide, self.session) if edit == "decide" else getattr(self.session, edit)
+        self.session = change(*arguments, now=self.now, by=BY, **fields)
 
     def says(self, item: str, status: Status, **fields: Any) -> None:
         self.does("answer", item, status=status, **fields)

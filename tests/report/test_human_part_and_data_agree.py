@@ -19,6 +19,7 @@ from signoff.domain.checklist import Agreement
 from signoff.domain.evidence import Evidence
 from signoff.domain.meeting import Choice, Decision, Override, Superseded, Verdict, Vote, Watch
 from signoff.domain.session import Session
+from signoff.domain.verdict import reasons_for
 from signoff.report.data_block import read_data
 from signoff.report.escape import inline
 
@@ -47,7 +48,7 @@ def sessions(draw: st.DrawFn) -> Session:
     base = session_of(Texts())
     names = {"item.text": "Item", "role.title": "Role", "rule.text": "Rule"}
     base = session_of(Texts(names))
-    return replace(
+    session = replace(
         base,
         checklist=replace(base.checklist, roll_call=draw(st.sampled_from(Agreement))),
         answers=Answers(base.checklist, draw(st.dictionaries(st.sampled_from(list(base.answers)), ANSWERS))),
@@ -62,6 +63,8 @@ def sessions(draw: st.DrawFn) -> Session:
         supersedes=draw(st.sampled_from([Superseded(), Superseded(3, "ab" * 32, "old.md")])),
         people=draw(st.dictionaries(st.sampled_from(["qa", "rm"]), st.sampled_from(["Ana", "ana@example.com"]))),
     )
+    known = tuple(reason.key for reason in reasons_for(session))  # a body is made only of a decision that holds
+    return replace(session, decision=replace(session.decision, reasons=known))
 
 
 def section(report: str, title: str) -> list[str]:

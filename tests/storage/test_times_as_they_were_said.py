@@ -9,6 +9,7 @@ import pytest
 from meeting import BY, NOW, a_checklist, a_session, a_window, answered
 from signoff.domain.action import Action
 from signoff.domain.answer import Status
+from signoff.domain.deciding import decide
 from signoff.domain.meeting import Decision, Verdict, Watch
 from signoff.domain.release import Release, parse_window
 from signoff.domain.session import Session
@@ -34,7 +35,7 @@ def test_every_time_that_somebody_says_keeps_the_name_of_its_zone(tmp_path: Path
     session = answered(session, "vault", Status.CONDITION, due=said, actions=(Action("merge", due=said),))
     session = answered(session, "scan", Status.RISK, until=said)
     session = session.set_watch(Watch("ana", said), now=NOW, by=BY)
-    session = session.decide(Decision(Verdict.NO_GO, BY, NOW, meet_again=said), now=NOW, by=BY)
+    session = decide(session, Decision(Verdict.NO_GO, BY, NOW, meet_again=said), now=NOW, by=BY)
 
     again = opened_again(tmp_path, session)
     answers = again.answers

@@ -290,12 +290,33 @@ async def test_waiting_for_a_keyring_can_be_left(tmp_path: Path, monkeypatch) ->
         answered.set()
 
 
-async def test_a_go_that_the_rules_no_longer_carry_is_not_signed_without_a_reason(tmp_path: Path) -> None:
+async def test_a_decision_is_taken_again_before_it_is_signed_when_something_got_worse(tmp_path: Path) -> None:
+    create_key("rm@example.com", tmp_path / "config", PASSPHRASE)
     async with a_walk(tmp_path, session=ready_to_decide(tmp_path)) as walk:
-        await walk.press("f", "D", "y", "enter", "escape", "n")
+        await walk.press("3", "n", "f", "D", "y")
+        await walk.fill("the fix is on its way")  # a GO although a must item failed, with its reason
+        await walk.press("escape")
         assert "decided: GO  rules: NO-GO" in walk.screen
+        await walk.press("1", "n")  # and another must item fails after that
+        assert "decided GO at r45; since then must item failed: decide again" in walk.screen
         await walk.press("f", "S")
-        assert "GO was decided without a reason, and the rules say NO-GO now" in walk.screen
+        assert "GO was decided at r45; since then must item failed: Secrets" in walk.screen
+        assert "STALE     since then must item failed:" in walk.screen
+        assert not walk.session.is_signed
+        await walk.press("D", "y")
+        await walk.fill("the fix of both is on its way")
+        assert "STALE" not in walk.screen
+        await walk.press("S")
+        await walk.see("Sign and export")
+
+
+@pytest.mark.parametrize(("size", "words"), [(NORMAL, "decided GO, now stale: decide again"), (NARROW, "GO is stale")])
+async def test_a_stale_decision_is_seen_at_every_size(tmp_path: Path, size: tuple[int, int], words: str) -> None:
+    async with a_walk(tmp_path, size, session=ready_to_decide(tmp_path)) as walk:
+        await walk.press("f", "D", "y", "enter", "escape", "n")
+        assert words in walk.screen
+        await walk.press("f")
+        assert "STALE" in walk.screen
 
 
 async def test_vote_keys_vote_in_the_roll_call_only(tmp_path: Path) -> None:

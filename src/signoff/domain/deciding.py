@@ -1,15 +1,21 @@
-"""Whether a decision may be taken, said before anybody tries to."""
+"""Taking a decision, whether it may be taken, and whether it still holds.
+
+A decision is bound to what was known when it was taken. Whatever gets worse afterwards was not part of it, so it has to
+be taken again before anybody signs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Iterator, Sized
+from dataclasses import replace
+from datetime import datetime
 
 from signoff.domain.answer import Answer, missing
 from signoff.domain.checklist import Item
 from signoff.domain.meeting import Decision, Verdict
 from signoff.domain.roll_call import votes_without_a_name
 from signoff.domain.session import Session
-from signoff.domain.verdict import items_where, verdict_of
+from signoff.domain.verdict import Reason, items_where, reasons_for, verdict_of
 
 
 def incomplete_items(session: Session) -> tuple[tuple[Item, Answer], ...]:
@@ -48,6 +54,51 @@ def needs_reason(session: Session, choice: Verdict) -> bool:
     return choice.is_better_than(verdict_of(session))
 
 
+def decide(session: Session, decision: Decision, *, now: datetime, by: str) -> Session:
+    """Record a decision, bound to the verdict and to the reasons that are known now.
+
+    Args:
+        session: The session.
+        decision: The decision; its verdict and its reasons are filled in here.
+        now: The aware present.
+        by: Who runs the program.
+
+    Raises:
+        SessionError: When the session is signed.
+    """
+    taken = replace(decision, verdict=verdict_of(session), reasons=())
+    if taken.lets_go:
+        # Some rules look at whether the release goes, so the reasons are those that there are with the decision.
+        reasons = reasons_for(replace(session, decision=taken))
+        taken = replace(taken, reasons=tuple(reason.key for reason in reasons))
+    return session.edited({"decision": taken}, now=now, by=by)
+
+
+def worse_since_decided(session: Session) -> Iterator[Reason]:
+    """What has got worse since the release was let go, the weightiest first; nothing while the decision holds.
+
+    A reason that was known then is not news, and neither is one that weighs less than what was known of the same thing.
+    """
+    if not session.decision.lets_go:
+        return
+    known = frozenset(session.decision.reasons)
+    for reason in reasons_for(session):
+        heavier = (verdict for verdict in Verdict if reason.verdict.is_better_than(verdict))
+        if reason.key not in known and not any(f"{verdict.value} {reason.about}" in known for verdict in heavier):
+            yield reason
+
+
+def is_decided(session: Session) -> bool:
+    """Whether a decision is taken and still holds."""
+    return session.decision.is_taken and next(worse_since_decided(session), None) is None
+
+
+def stale_words(session: Session) -> str:
+    """What has got worse since the decision, as a clause; empty while it holds. May hold text that a user typed."""
+    worse = list(worse_since_decided(session))
+    return f"{worse[0].text}{_more(worse)}" if worse else ""
+
+
 def obstacle_to_signing(session: Session) -> str:
     """What stands in the way of signing, as one sentence; empty when nothing does."""
     decision: Decision = session.decision
@@ -58,6 +109,10 @@ def obstacle_to_signing(session: Session) -> str:
     incomplete = obstacle_to(session, decision.choice)
     if incomplete:
         return incomplete
+    if since := stale_words(session):
+        return (
+            f"{decision.choice.value} was decided at r{session.decided_at_revision}; since then {since}. Decide again."
+        )
     if needs_reason(session, decision.choice) and not decision.reason.strip():
         rules = verdict_of(session).value
         return f"{decision.choice.value} was decided without a reason, and the rules say {rules} now: decide again."

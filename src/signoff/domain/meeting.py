@@ -104,6 +104,8 @@ class Decision:
     """What the program's verdict was at that moment."""
     meet_again: When | None = None
     """A no-go: when the meeting is held again; None when nobody said."""
+    reasons: tuple[str, ...] = ()
+    """The reasons for the verdict that were known when a release was let go, as `Reason.key` has them."""
 
     @property
     def is_taken(self) -> bool:

@@ -180,13 +180,10 @@ class Session:
         """
         return self.edited({"watch": watch}, now=now, by=by)
 
-    def decide(self, decision: Decision, *, now: datetime, by: str) -> Session:
-        """Record a decision; `signoff.domain.deciding` says whether it may be taken.
-
-        Raises:
-            SessionError: When the session is signed.
-        """
-        return self.edited({"decision": decision}, now=now, by=by)
+    @property
+    def decided_at_revision(self) -> int:
+        """The revision in which the decision was last taken or changed; 0 where history does not say."""
+        return next((change.revision for change in reversed(self.history) if change.subject == "decision"), 0)
 
     def signed(self, sign_off: SignOff) -> Session:
         """The same revision, with the signature that its report now carries."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from signoff.domain.answer import Answer, Status, missing
-from signoff.domain.checklist import Item
+from signoff.domain.checklist import Item, Role
 from signoff.domain.meeting import Choice, Verdict
 from signoff.domain.roll_call import Count, count_votes, votes_without_a_name
 from signoff.domain.rules import RuleResult, RuleState, evaluate_rules
@@ -25,8 +25,17 @@ class Reason:
     """The best verdict that this reason leaves possible."""
     text: str
     """The reason as a short clause; may hold text that a user typed."""
+    about: str
+    """What it is about, as history names it: `answers.ITEM`, `rules.RULE` or `votes.ROLE`."""
     item: str = ""
     """The id of the item to go to; empty where there is none."""
+    terms: str = ""
+    """What a condition asks for; may hold text that a user typed."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other reason, however it is worded: a decision is bound to these."""
+        return f"{self.verdict.value} {self.about}" + (f": {self.terms}" if self.terms else "")
 
 
 def verdict_of(session: Session) -> Verdict:
@@ -47,52 +56,68 @@ def reasons_for(session: Session) -> Iterator[Reason]:
 def _failed_musts(session: Session) -> Iterator[Reason]:
     if session.answers.tally.with_status(Status.FAIL, must=True):
         for item, _ in items_where(session, lambda item, answer: item.must and _failed(answer)):
-            yield Reason(Verdict.NO_GO, f"must item failed: {item.text}", item.id)
+            yield Reason(Verdict.NO_GO, f"must item failed: {item.text}", _answer_of(item), item.id)
 
 
 def _no_go(results: tuple[RuleResult, ...], votes: Count) -> Iterator[Reason]:
     for result in results:
         if result.state is RuleState.BROKEN:
-            yield Reason(Verdict.NO_GO, f"rule broken: {result.title} ({result.reason})", result.item)
+            yield _rule_reason(Verdict.NO_GO, "broken", result)
     if votes.is_refused:
         for role in votes.no_go:
-            yield Reason(Verdict.NO_GO, f"{role.title} votes no-go")
+            yield Reason(Verdict.NO_GO, f"{role.title} votes no-go", _vote_of(role))
 
 
 def _undecided(session: Session, results: tuple[RuleResult, ...], votes: Count) -> Iterator[Reason]:
     yield from unfinished_items(session)
     for result in results:
         if result.state is RuleState.UNDECIDED:
-            yield Reason(Verdict.UNDECIDED, f"rule undecided: {result.title} ({result.reason})", result.item)
+            yield _rule_reason(Verdict.UNDECIDED, "undecided", result)
     for role in votes.uncalled:
-        yield Reason(Verdict.UNDECIDED, f"{role.title} has not voted")
+        yield Reason(Verdict.UNDECIDED, f"{role.title} has not voted", _vote_of(role))
     # A majority does without those who are absent; where it is lacking, they are whom it lacks.
     if len(votes.go) < votes.needed:
         for role in votes.absent:
-            yield Reason(Verdict.UNDECIDED, f"{role.title} is absent")
+            yield Reason(Verdict.UNDECIDED, f"{role.title} is absent", _vote_of(role))
     for role in votes_without_a_name(session):
-        yield Reason(Verdict.UNDECIDED, f"nobody is named for the vote of {role.title}")
+        yield Reason(Verdict.UNDECIDED, f"nobody is named for the vote of {role.title}", _vote_of(role))
 
 
 def unfinished_items(session: Session) -> Iterator[Reason]:
     """The items that are open, to re-confirm or incomplete, each as the reason that it is for an UNDECIDED."""
     if session.answers.tally.unfinished:
         for item, answer in items_where(session, _is_unfinished):
-            yield Reason(Verdict.UNDECIDED, f"{_what_is_unfinished(item, answer)}: {item.text}", item.id)
+            text = f"{_what_is_unfinished(item, answer)}: {item.text}"
+            yield Reason(Verdict.UNDECIDED, text, _answer_of(item), item.id)
 
 
 def _conditional(session: Session) -> Iterator[Reason]:
     tally = session.answers.tally
     if tally.with_status(Status.CONDITION):
         for item, answer in items_where(session, lambda _, answer: _is(answer, Status.CONDITION)):
-            yield Reason(Verdict.CONDITIONAL, f"condition: {item.text}: {answer.what}", item.id)
+            text = f"condition: {item.text}: {answer.what}"
+            yield Reason(Verdict.CONDITIONAL, text, _answer_of(item), item.id, answer.what)
     if tally.with_status(Status.FAIL, must=False):
         for item, _ in items_where(session, lambda item, answer: not item.must and _failed(answer)):
-            yield Reason(Verdict.CONDITIONAL, f"failed, with an action: {item.text}", item.id)
+            yield Reason(Verdict.CONDITIONAL, f"failed, with an action: {item.text}", _answer_of(item), item.id)
     for role in session.checklist.voting_roles:
         vote = session.vote_of(role.id)
         if vote.choice is Choice.GO_IF:
-            yield Reason(Verdict.CONDITIONAL, f"{role.title} votes go if: {vote.comment}")
+            text = f"{role.title} votes go if: {vote.comment}"
+            yield Reason(Verdict.CONDITIONAL, text, _vote_of(role), terms=vote.comment)
+
+
+def _rule_reason(verdict: Verdict, state: str, result: RuleResult) -> Reason:
+    text = f"rule {state}: {result.title} ({result.reason})"
+    return Reason(verdict, text, f"rules.{result.rule.id}", result.item)
+
+
+def _answer_of(item: Item) -> str:
+    return f"answers.{item.id}"
+
+
+def _vote_of(role: Role) -> str:
+    return f"votes.{role.id}"
 
 
 def items_where(session: Session, holds: Callable[[Item, Answer], bool]) -> Iterator[tuple[Item, Answer]]:

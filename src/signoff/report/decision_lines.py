@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from signoff.domain.deciding import is_decided, stale_words
 from signoff.domain.meeting import Verdict
 from signoff.domain.session import Session
 from signoff.domain.verdict import reasons_for, verdict_of
@@ -22,7 +23,9 @@ _WORDS: Final = {
 def outcome(session: Session) -> str:
     """The last word of the heading: the decision or, where none was taken, `would be` and the verdict."""
     decision = session.decision
-    return decision.choice.value if decision.is_taken else f"would be {verdict_of(session).value}"
+    if not decision.is_taken:
+        return f"would be {verdict_of(session).value}"
+    return decision.choice.value if is_decided(session) else f"{decision.choice.value}, to be decided again"
 
 
 def decision_lines(session: Session) -> list[str]:
@@ -42,6 +45,7 @@ def decision_lines(session: Session) -> list[str]:
         *told("Why", decision.reason),
         f"- The program's verdict when this was decided: {decision.verdict.value}",
         f"- The program's verdict on this revision, {session.revision}: {verdict}",
+        *told("Since then, so that it has to be decided again before it is signed", stale_words(session)),
         *fact("Meet again", shown_when(decision.meet_again)),
     ]
 

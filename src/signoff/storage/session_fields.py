@@ -46,6 +46,7 @@ DECISION_FIELDS: Final = {
     "reason": readers.text,
     "verdict": readers.choice(Verdict),
     "meet_again": readers.when,
+    "reasons": readers.list_of(readers.text),
 }
 SIGN_OFF_FIELDS: Final = {
     "signer": readers.text,

@@ -61,6 +61,8 @@ class SessionHeader:
     """The verdict when it was last saved."""
     decision: str = ""
     """The decision; empty while nobody decided."""
+    stale: bool = False
+    """Whether the decision has to be taken again, since something got worse."""
     signed: bool = False
     """Whether its report is signed."""
     problem: str = ""
@@ -73,6 +75,13 @@ class SessionHeader:
         For a file that does not say so, the time at which the file was last written.
         """
         return self.saved or datetime.fromtimestamp(self.modified, UTC)
+
+    @property
+    def decided(self) -> str:
+        """How its decision stands: `signed`, `stale` or `decided`; empty where nothing is decided."""
+        if not self.decision:
+            return ""
+        return "signed" if self.signed else "stale" if self.stale else "decided"
 
     @property
     def is_conflict(self) -> bool:
@@ -91,6 +100,7 @@ _SUMMARY: Final = {
     "failed": readers.number,
     "verdict": readers.text,
     "decision": readers.text,
+    "stale": readers.flag,
     "signed": readers.flag,
 }
 

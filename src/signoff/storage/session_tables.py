@@ -16,6 +16,7 @@ from typing import Any
 
 from signoff.domain.answer import Status
 from signoff.domain.checklist import Checklist, Rule
+from signoff.domain.deciding import is_decided
 from signoff.domain.history import Change
 from signoff.domain.session import Session
 from signoff.domain.verdict import verdict_of
@@ -64,7 +65,8 @@ def summary(session: Session) -> Mapping[str, Any]:
     }
     # An empty decision stands there too: it is written over the one of a session that was reopened.
     decision = session.decision.choice.value if session.decision.is_taken else ""
-    return {**counts, "decision": decision, "signed": session.is_signed}
+    stale = session.decision.is_taken and not is_decided(session)
+    return {**counts, "decision": decision, "stale": stale, "signed": session.is_signed}
 
 
 def changed_tables(old: Session, new: Session) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -13,6 +13,7 @@ from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.cli.dialogue.dialogue import closing_lines, walk_through
 from signoff.cli.dialogue.lines import Leave, Lines
 from signoff.cli.dialogue.talk import Talk
+from signoff.domain.deciding import is_decided
 from signoff.storage.find_session import find_session
 from signoff.workflow.saved_session import SavedSession
 
@@ -47,4 +48,4 @@ def command(run: Run, session: str) -> int:
     for line in closing_lines(opened.session, session or opened.session.id):
         say(line)
     say(f"Saved r{opened.session.revision} in {opened.path}")
-    return 0 if opened.session.decision.is_taken else EXIT_UNDECIDED
+    return 0 if is_decided(opened.session) else EXIT_UNDECIDED

@@ -36,14 +36,13 @@ def command(run: Run, as_json: bool) -> int:
 
 
 def _row(header: SessionHeader) -> tuple[str, ...]:
-    state = "signed" if header.signed else "decided" if header.decision else "open"
     return (
         header.id,
         header.title,
         header.environment,
         f"{header.answered}/{header.total}",
         str(header.failed or ""),
-        state,
+        header.decided or "open",
         header.decision or header.verdict,
         header.when.astimezone().strftime("%Y-%m-%d %H:%M"),
     )
@@ -65,6 +64,7 @@ def _object(header: SessionHeader) -> dict[str, Any]:
         "failed": header.failed,
         "verdict": header.verdict,
         "decision": header.decision or None,
+        "stale": header.stale,
         "signed": header.signed,
         "conflict": header.is_conflict,
     }

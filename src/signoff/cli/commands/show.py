@@ -9,6 +9,7 @@ import click
 from signoff.cli.console import narrate, say, say_json
 from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.domain.answer import Answer, missing
+from signoff.domain.deciding import stale_words, worse_since_decided
 from signoff.domain.rules import evaluate_rules
 from signoff.domain.session import Session
 from signoff.domain.verdict import reasons_for, verdict_of
@@ -45,6 +46,8 @@ def _say_session(session: Session) -> None:
     say(f"verdict    {verdict_of(session).value}")
     if decision.is_taken:
         say(f"decision   {decision.choice.value} by {decision.by}")
+    if since := stale_words(session):
+        say(f"stale      since then {since}: decide again")
     for sign_off in session.sign_offs:
         say(f"signed     {sign_off.verdict} by {sign_off.signer}, {sign_off.report}")
     for category in session.checklist.categories:
@@ -80,6 +83,7 @@ def _object(session: Session) -> dict[str, Any]:
         "verdict": verdict_of(session).value,
         "reasons": [{"verdict": reason.verdict.value, "text": reason.text} for reason in reasons_for(session)],
         "decision": plain(session.decision) if session.decision.is_taken else None,
+        "stale": [reason.text for reason in worse_since_decided(session)],
         "rules": {
             result.rule.id: {"state": result.state.value, "reason": result.reason} for result in evaluate_rules(session)
         },

@@ -12,7 +12,7 @@ from signoff.cli.dialogue.place import Place, Step
 from signoff.cli.dialogue.talk import Talk
 from signoff.cli.dialogue.watch_question import ask_watch
 from signoff.cli.dialogue.words import Word
-from signoff.domain.deciding import needs_reason, obstacle_to
+from signoff.domain.deciding import decide, needs_reason, obstacle_to, stale_words
 from signoff.domain.history import Change
 from signoff.domain.meeting import Decision, Override, Verdict
 from signoff.domain.rules import RuleResult, evaluate_rules
@@ -70,6 +70,8 @@ class DecisionQuestion(Place):
         decision = self.talk.session.decision
         if decision.is_taken:
             self.talk.say(f"Decided: {decision.choice.value} by {decision.by}")
+        if since := stale_words(self.talk.session):
+            self.talk.say(f"Since then {since}: decide again")
         self.choose()
 
     def _say_verdict(self) -> None:
@@ -109,7 +111,7 @@ class DecisionQuestion(Place):
             meet_again = self.talk.ask_for("Meet again", EXAMPLES, lambda said: parse_when(said, now))
         by = self.talk.ask("Decided by", "a name", f"Enter means {self.talk.user}") or self.talk.user
         at = self.talk.here.astimezone(UTC).replace(microsecond=0)
-        self.talk.edit(Session.decide, Decision(choice, by, at, reason, verdict, meet_again))
+        self.talk.edit(decide, Decision(choice, by, at, reason, meet_again=meet_again))
         return ""
 
     def _override(self, said: str) -> Step:

@@ -59,4 +59,4 @@ async def ask_decision(app: SignoffApp, opened: OpenSession) -> Decision | None:
         fields.append(Field("meet_again", "Meet again", hint=EXAMPLES, read=read))
     focus = "reason" if len(fields) > 1 else "by"
     values = await app.push_screen_wait(Form(title, fields, focus=focus, verb="decides"))
-    return None if values is None else Decision(choice, at=now, verdict=verdict, **values)
+    return None if values is None else Decision(choice, at=now, **values)

@@ -15,6 +15,7 @@ from textual.containers import Vertical
 from textual.reactive import reactive
 
 from signoff.domain.checklist import Agreement, Role
+from signoff.domain.deciding import decide
 from signoff.domain.meeting import Choice, Vote
 from signoff.domain.roll_call import lacks_a_name, with_vote
 from signoff.domain.rules import RuleResult
@@ -248,7 +249,7 @@ class FinishScreen(SessionScreen[str | None]):
 
     async def _ask_decision(self) -> None:
         decision = await ask_decision(self.app, self._open)
-        if decision is not None and self.edit(Session.decide, decision):
+        if decision is not None and self.edit(decide, decision):
             said = f"Decided: {decision.choice.value}. The report is ready; {self.app.key(SIGN)} signs it."
             self.message = Said(said, status_color(look_of(decision.choice)))
 

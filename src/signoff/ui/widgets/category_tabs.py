@@ -45,7 +45,7 @@ class CategoryTabs(Line):
         if self.with_verdict:
             tally = self.session.answers.tally
             progress = Content(f"{tally.answered()}/{tally.total()}  ")
-            outcome = progress + verdict_content(self.session, long=False) + Content(" ")
+            outcome = progress + verdict_content(self.session, width) + Content(" ")
             return spread(self._tabs(width - outcome.cell_length - 1), outcome, width)
         return self._tabs(width)
 

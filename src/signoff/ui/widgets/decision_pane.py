@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from signoff.domain.deciding import stale_words
 from signoff.domain.meeting import Decision, Verdict
 from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
@@ -49,6 +50,9 @@ class DecisionPane(Widget):
             yield Content.styled(safe_text(first.text), "$muted")
         if session.decision.is_taken:
             yield from _decided(session.decision)
+            if since := stale_words(session):
+                yield Content.assemble(("STALE     ", "$status-fail bold"), safe_text(f"since then {since}"))
+                yield Content.assemble((f"{keymap.shown(DECIDE)} ", "$accent bold"), "decides again")
         else:
             go, conditional, no_go = (keymap.shown(key) for key in (DECIDE_GO, DECIDE_CONDITIONAL, DECIDE_NO_GO))
             choices = f"then {go} Go, {conditional} Conditional, {no_go} No-go"

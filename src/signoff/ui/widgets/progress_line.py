@@ -8,9 +8,11 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from signoff.domain.answer import Status
+from signoff.domain.deciding import worse_since_decided
+from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
 from signoff.domain.tally import Tally
-from signoff.domain.verdict import verdict_of
+from signoff.domain.verdict import Reason, verdict_of
 from signoff.ui.status_look import look_of, status_style
 from signoff.ui.widgets.line import Line, spread
 
@@ -36,7 +38,7 @@ class ProgressLine(Line):
         if self.session is None:
             return Content()
         tally = self.session.answers.tally
-        outcome = verdict_content(self.session, long=width >= 80) + Content(" ")
+        outcome = verdict_content(self.session, width) + Content(" ")
         for answered, roomy in ((" answered", True), ("", True), ("", False)):
             counts = Content(f"{tally.answered()}/{tally.total()}{answered}")
             counts = Content("  " if roomy else " ").join([counts, *_counts(tally, roomy=roomy)])
@@ -47,9 +49,14 @@ class ProgressLine(Line):
         return spread(Content(" ") + counts, outcome, width)
 
 
-def verdict_content(session: Session, *, long: bool) -> Content:
-    """What the decision would be, or what was decided; and what the rules say where that is something else."""
-    decision, verdict = session.decision, verdict_of(session)
+def verdict_content(session: Session, width: int) -> Content:
+    """What the decision would be, or what was decided; and what the rules say where that is something else.
+
+    A decision that does not hold any more is said to be none; on a line of 110 columns also why.
+    """
+    decision, verdict, long = session.decision, verdict_of(session), width >= 80
+    if worse := next(worse_since_decided(session), None):
+        return Content.styled(_stale(session, worse, width), "$status-fail bold")
     rules = (verdict.value, status_style(look_of(verdict)))
     if not decision.is_taken:
         return Content.assemble("would be: " if long else "now ", rules)
@@ -59,6 +66,16 @@ def verdict_content(session: Session, *, long: bool) -> Content:
     if decision.choice is verdict:
         return decided
     return decided + Content.assemble("  rules: " if long else "/", rules)
+
+
+def _stale(session: Session, worse: Reason, width: int) -> str:
+    choice = session.decision.choice.value
+    if width < 80:
+        return f"{choice} is stale"
+    if width < 110:
+        return f"decided {choice}, now stale: decide again"
+    what = safe_text(worse.text.partition(":")[0])
+    return f"decided {choice} at r{session.decided_at_revision}; since then {what}: decide again"
 
 
 def _bar(tally: Tally, width: int) -> Content:

@@ -61,7 +61,7 @@ class SessionList(RowList):
         look = self.styled(status_class(look_of(Verdict(outcome)))) if outcome in set(Verdict) else None
         failed = f"{header.failed} FAIL" if header.failed else ""
         progress = f"{header.answered:>4}/{header.total:<4}"
-        state = "signed" if header.signed else "decided" if header.decision else "would be"
+        state = header.decided or "would be"
         if width < _ROOMY:
             failing = word(failed, 8, self.styled("status--fail")) if width >= _FAILURES_TOO else []
             room = width - len(progress) - 14 - (8 if failing else 0)
