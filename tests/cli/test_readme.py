@@ -64,22 +64,7 @@ def test_the_readme_tells_of_every_command() -> None:
         assert f"signoff {name} " in f"{said} "
 
 
-@pytest.mark.parametrize(
-    "line", [line for line in told() if line.startswith("signoff gate ") and "--service" in line and '"' in line]
-)
-def test_the_jobs_of_the_readme_parse(line: str) -> None:
-    command = signoff.get_command(click.Context(signoff), "gate")
-    assert command is not None
-    context = command.make_context("gate", shlex.split(line)[2:])
-    assert context.params["roles"][0].signer == "rm@example.com"
-    assert context.params["max_age"].days == 7
-
-
 def test_the_table_of_exit_codes_has_those_of_the_program() -> None:
     table = README.partition("`verify` and `gate`, each")[2].partition("\n\n")[0]
     rows = re.findall(r"^\| (\d) \| ", table, re.MULTILINE)
     assert [int(code) for code in rows] == sorted({*GateCode, 2})
-
-
-def test_both_jobs_are_there() -> None:
-    assert len([line for line in told() if line.startswith('signoff gate "reports/')]) == 2
