@@ -19,7 +19,7 @@ def test_it_cannot_be_exported_for_a_signature(home: Home) -> None:
     home.session(a_go_and_then_a_failure)
     ran = home.run("export", "--unsigned")
     assert (ran.code, ran.out) == (1, "")
-    assert f"GO was decided at r11; {SINCE}. Decide again." in ran.err
+    assert f"Decide again: GO was decided at r11; {SINCE}." in ran.err
 
 
 def test_a_draft_of_it_says_so_in_its_title_and_beside_the_decision(home: Home) -> None:
@@ -40,7 +40,7 @@ def test_the_walk_line_by_line_ends_as_undecided_until_it_is_decided_again(home:
     path = home.session(a_go_and_then_a_failure)
     ran = home.run("answer", typed="quit\n")
     assert ran.code == 3
-    assert "Before it is signed: GO was decided at r11; since then must item failed" in ran.out
+    assert "Before it is signed: Decide again: GO was decided at r11; since then must item failed" in ran.out
 
     ran = home.run("answer", typed="skip\n" * 20)
     assert f"S{SINCE[1:]}: decide again" in ran.lines

@@ -37,8 +37,8 @@ def test_a_must_item_that_fails_afterwards_makes_a_go_stale() -> None:
     assert not is_decided(session)
     assert stale_words(session) == "must item failed: Secrets in a vault"
     assert obstacle_to_signing(session) == (
-        f"GO was decided at r{session.decided_at_revision}; since then must item failed: Secrets in a vault. "
-        "Decide again."
+        f"Decide again: GO was decided at r{session.decided_at_revision}; "
+        "since then must item failed: Secrets in a vault."
     )
 
 

@@ -110,9 +110,8 @@ def obstacle_to_signing(session: Session) -> str:
     if incomplete:
         return incomplete
     if since := stale_words(session):
-        return (
-            f"{decision.choice.value} was decided at r{session.decided_at_revision}; since then {since}. Decide again."
-        )
+        taken = f"{decision.choice.value} was decided at r{session.decided_at_revision}"
+        return f"Decide again: {taken}; since then {since}."
     if needs_reason(session, decision.choice) and not decision.reason.strip():
         rules = verdict_of(session).value
         return f"{decision.choice.value} was decided without a reason, and the rules say {rules} now: decide again."

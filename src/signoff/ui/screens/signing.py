@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from signoff.domain.deciding import is_decided, obstacle_to_signing
+from signoff.domain.deciding import obstacle_to_signing
 from signoff.domain.meeting import SignOff
 from signoff.domain.session import Session
 from signoff.domain.verdict import verdict_of
@@ -37,7 +37,7 @@ async def sign_session(app: SignoffApp, opened: OpenSession) -> str:
     """
     obstacle = opened.why_read_only or obstacle_to_signing(opened.session)
     if obstacle:
-        return obstacle if is_decided(opened.session) else f"{obstacle} {app.key(DECIDE)} decides."
+        return obstacle if opened.session.decision.is_taken else f"{obstacle} {app.key(DECIDE)} decides."
     if not await asyncio.to_thread(opened.flush, SAVE_SECONDS):
         return "The last answer is not on the disk yet, so there is nothing certain to sign. Try again."
     with opened.undisturbed():  # what is signed is what is on the screen, and what was confirmed there

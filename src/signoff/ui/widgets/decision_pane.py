@@ -45,12 +45,12 @@ class DecisionPane(Widget):
         verdict, keymap = verdict_of(session), keymap_of(self)
         says = Content.assemble("the rules say: ", (verdict.value, status_style(look_of(verdict))))
         yield Content.assemble(("DECISION  ", "$accent bold"), says)
-        first = next(reasons_for(session), None)
-        if first and not self.brief:
+        first, since = next(reasons_for(session), None), stale_words(session)
+        if first and not since and not self.brief:
             yield Content.styled(safe_text(first.text), "$muted")
         if session.decision.is_taken:
             yield from _decided(session.decision)
-            if since := stale_words(session):
+            if since:
                 yield Content.assemble(("STALE     ", "$status-fail bold"), safe_text(f"since then {since}"))
                 yield Content.assemble((f"{keymap.shown(DECIDE)} ", "$accent bold"), "decides again")
         else:
