@@ -22,6 +22,8 @@ class SeededSigner:
     """Somebody who signs with a key from a seed."""
 
     name: str
+    principal: str = ""
+    """The name to sign under; that of the seed where nothing is given."""
 
     @property
     def private(self) -> Ed25519PrivateKey:
@@ -29,7 +31,8 @@ class SeededSigner:
 
     @property
     def identity(self) -> Identity:
-        return Identity(f"{self.name}@example.com", public_half(self.private), KeyPlace.AGENT, "")
+        principal = self.principal or f"{self.name}@example.com"
+        return Identity(principal, public_half(self.private), KeyPlace.AGENT, "")
 
     @property
     def line(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from cli.home import Home, session_in
 from meeting import BY, LINK, NOW, a_checklist, a_window, answered, decided, voted
+from seeded import RM
 from signoff.domain.answer import Status
 from signoff.domain.checklist import Checklist, Demand, Role
 from signoff.domain.deciding import decide
@@ -19,14 +21,14 @@ from signoff.domain.session import Session
 from signoff.signing.header import SignedVerdict
 from signoff.signing.identity import load_identity
 from signoff.signing.sign_report import sign_report
-from signoff.signing.signer import create_key, open_signer
+from signoff.signing.signer import Signer, create_key, open_signer
 from signoff.signing.trust import trust_line
 from signoff.workflow.export_report import signed_export, write_export
 
 PRINCIPAL = "rm@example.com"
 PASSPHRASE = "a passphrase for tests"
 COMMIT = "9f8e7d6c5b4a39281706f5e4d3c2b1a098765432"
-RELEASE = Release("payments", "4.12.0", "prod", COMMIT[:12], a_window())
+RELEASE = Release("payments", "4.12.0", "prod", COMMIT, a_window())
 
 
 def a_go(session: Session) -> Session:
@@ -54,17 +56,30 @@ def a_key(home: Home, principal: str = PRINCIPAL) -> str:
 
 def a_report_of_now(home: Home, *, checklist: Checklist | None = None, release: Release | None = None) -> Path:
     """A GO that was decided and signed a moment ago, as a pipeline wants it."""
+    a_key(home)
+    identity = load_identity(home.locations.config)
+    assert identity is not None
+    signer = open_signer(identity, home.locations.config, PASSPHRASE)
+    return a_report_of(home, a_go, signer=signer, checklist=checklist, release=release)
+
+
+def a_report_of(
+    home: Home,
+    meeting: Callable[[Session], Session],
+    choice: Verdict = Verdict.GO,
+    *,
+    signer: Signer = RM,
+    checklist: Checklist | None = None,
+    release: Release | None = None,
+) -> Path:
+    """The report of a meeting that was decided and signed a moment ago, whatever its verdict was."""
     now = datetime.now(UTC).replace(microsecond=0)
 
     def decided_now(session: Session) -> Session:
-        return decide(a_go(session), Decision(Verdict.GO, BY, now), now=now, by=BY)
+        return decide(meeting(session), Decision(choice, BY, now, "it must go"), now=now, by=BY)
 
     session = home.session(decided_now, checklist=checklist, release=release or RELEASE)
-    config = home.locations.config
-    a_key(home)
-    identity = load_identity(config)
-    assert identity is not None
-    export = signed_export(session_in(session), session, open_signer(identity, config, PASSPHRASE), home.work, now)
+    export = signed_export(session_in(session), session, signer, home.work, now)
     write_export(export)
     return export.path
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cli.home import Home, Ran
 from cli.hostile import assert_harmless
-from cli.reports import COMMIT, PRINCIPAL, a_key, a_report_of_now, two_must_sign
-from seeded import RM
+from cli.reports import COMMIT, PRINCIPAL, RELEASE, a_go, a_key, a_report_of, a_report_of_now, two_must_sign
+from seeded import RM, SeededSigner
 from vectors import FOLDER, NOT_VERIFIED, small_body
 
 THIS = ("--service", "payments", "--version", "4.12.0", "--commit", COMMIT, "--environment", "prod")
@@ -139,7 +140,7 @@ def test_4_a_sign_off_that_the_report_demands(tmp_path: Path) -> None:
         ("--service", "ledger", "it is about the service payments, not ledger (5)"),
         ("--version", "4.12.1", "it is about the version 4.12.0, not 4.12.1 (5)"),
         ("--environment", "staging", "it is about the environment prod, not staging (5)"),
-        ("--commit", "0" * 40, f"it is about the commit {COMMIT[:12]}, not {'0' * 40} (5)"),
+        ("--commit", "0" * 40, f"it is about the commit {COMMIT}, not {'0' * 40} (5)"),
     ],
 )
 def test_5_another_release(home: Home, fresh: Path, signers: Path, option: str, value: str, why: str) -> None:
@@ -170,11 +171,50 @@ def test_5_a_co_signers_no_go(tmp_path: Path) -> None:
     assert f"because    somebody signed it with NO-GO: {PRINCIPAL}: NO-GO as QA" in ran.out
 
 
+# Which commit it is.
+
+
+def known(home: Home, *signers: SeededSigner) -> Path:
+    path = home.work / "known"
+    path.write_text("".join(f"{signer.line}\n" for signer in signers))
+    return path
+
+
+TWIN = COMMIT[:12] + "0" * 28
+"""Another commit that begins as this one does; two such are made in seconds."""
+
+
+def test_5_another_commit_that_begins_alike(home: Home) -> None:
+    report = a_report_of(home, a_go, release=replace(RELEASE, commit=COMMIT[:12]))
+    for commit in (COMMIT, TWIN):
+        ran = gate(home, report, known(home, RM), "--commit", commit)
+        assert ran.code == 5
+        said = f'it names the commit "{COMMIT[:12]}", which is not whole: all 40 digits, or 64 with SHA-256, are needed'
+        assert f"because    {said} (5)" in ran.lines
+    assert gate(home, report, known(home, RM), this=THIS[:4]).code == 0
+
+
+@pytest.mark.parametrize("commit", [COMMIT[:12], COMMIT[:39], "", "HEAD", COMMIT + "0"])
+def test_5_a_demand_that_does_not_name_one_commit(home: Home, fresh: Path, signers: Path, commit: str) -> None:
+    ran = gate(home, fresh, signers, "--commit", commit)
+    assert ran.code == 5
+    said = f'the commit that is demanded, "{commit}", is not whole: all 40 digits, or 64 with SHA-256, are needed (5)'
+    assert f"because    {said}" in ran.lines
+
+
+def test_0_a_commit_is_the_same_in_capitals_and_may_be_of_sha_256(home: Home, fresh: Path, signers: Path) -> None:
+    assert gate(home, fresh, signers, "--commit", COMMIT.upper()).code == 0
+    long = "a1" * 32
+    report = a_report_of(home, a_go, release=replace(RELEASE, commit=long))
+    assert gate(home, report, known(home, RM), "--commit", long).code == 0
+    assert gate(home, report, known(home, RM), "--commit", long[:40]).code == 5
+
+
 def test_machines_get_one_object(home: Home, fresh: Path, signers: Path) -> None:
     passed = gate(home, fresh, signers, "--json").object
     assert (passed["format"], passed["passed"], passed["code"], passed["refusals"]) == ("signoff-gate/1", True, 0, [])
     assert passed["report"]["service"] == "payments"
-    assert passed["report"]["commit"] == COMMIT[:12]
+    assert passed["report"]["commit"] == COMMIT
     assert passed["report"]["decision"] == "GO"
     [sign_off] = passed["sign_offs"]
     assert (sign_off["signer"], sign_off["role"], sign_off["standing"]) == (PRINCIPAL, "Release manager", "valid")

@@ -51,15 +51,57 @@ def test_the_zone_is_that_of_the_machine_where_none_is_given(home: Home) -> None
     assert window.zone == "America/New_York"
 
 
-def test_the_commit_is_the_one_that_is_checked_out(home: Home) -> None:
-    def git(*words: str) -> str:
-        who = ("-c", "user.name=ana", "-c", "user.email=ana@example.com")
-        done = subprocess.run(["git", *who, *words], cwd=home.work, env=home.variables, capture_output=True, check=True)
-        return done.stdout.decode().strip()
+def in_git(home: Home, *words: str) -> str:
+    who = ("-c", "user.name=ana", "-c", "user.email=ana@example.com")
+    done = subprocess.run(["git", *who, *words], cwd=home.work, env=home.variables, capture_output=True, check=True)
+    return done.stdout.decode().strip()
 
-    git("init", "--quiet")
-    git("commit", "--quiet", "--allow-empty", "--message", "first")
-    assert session_in(file_made_by(home.run("new", *RELEASE))).release.commit == git("rev-parse", "--short=12", "HEAD")
+
+def a_commit(home: Home, *options: str) -> str:
+    """The id of the one commit of a new repository in the working folder."""
+    in_git(home, "init", "--quiet", *options)
+    in_git(home, "commit", "--quiet", "--allow-empty", "--message", "first")
+    return in_git(home, "rev-parse", "HEAD")
+
+
+@pytest.mark.parametrize(("options", "digits"), [((), 40), (("--object-format=sha256",), 64)])
+def test_the_commit_is_the_one_that_is_checked_out_with_all_its_digits(
+    home: Home, options: tuple[str, ...], digits: int
+) -> None:
+    commit = a_commit(home, *options)
+    assert len(commit) == digits
+    ran = home.run("new", *RELEASE)
+    assert session_in(file_made_by(ran)).release.commit == commit
+    assert "Note:" not in ran.err
+
+
+def test_a_commit_that_is_named_shortly_or_by_a_tag_is_looked_up_where_git_knows_it(home: Home) -> None:
+    commit = a_commit(home)
+    in_git(home, "tag", "v4.12.0")
+    for named in (commit[:7], commit[:7].upper(), "v4.12.0", "HEAD", commit, f" {commit[:12]} "):
+        ran = home.run("new", *RELEASE, "--commit", named)
+        assert session_in(file_made_by(ran)).release.commit == commit
+        assert "Note:" not in ran.err
+
+
+def test_a_branch_that_is_called_as_another_commit_begins_is_not_that_commit(home: Home) -> None:
+    first = a_commit(home)
+    called = f"{int(first[:8], 16) ^ 1:08x}"
+    in_git(home, "branch", called)
+    assert session_in(file_made_by(home.run("new", *RELEASE, "--commit", called))).release.commit == called
+
+
+@pytest.mark.parametrize("named", ["abc1234", "v9", "--all", "HEAD:x"])
+@pytest.mark.parametrize("in_a_repository", [True, False])
+def test_a_commit_that_git_does_not_know_stays_as_typed_and_is_said_to_be_too_short(
+    home: Home, named: str, in_a_repository: bool
+) -> None:
+    if in_a_repository:
+        a_commit(home)
+    ran = home.run("new", *RELEASE, f"--commit={named}")
+    assert session_in(file_made_by(ran)).release.commit == named
+    said = f"Note: `signoff gate` will not accept the commit {named}: it needs all 40 digits, or 64 with SHA-256.\n"
+    assert ran.err.endswith(said)
 
 
 def test_there_is_no_commit_outside_a_repository(home: Home) -> None:

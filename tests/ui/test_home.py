@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 
@@ -70,6 +71,31 @@ async def test_a_window_that_cannot_be_read_is_said_in_the_form(tmp_path: Path) 
         await walk.fill("payments-api", "4.12.0", "", "", "sometime", "", "", "")
         assert '"sometime" is not a window' in walk.screen
         assert "payments-api" in walk.screen
+
+
+async def test_a_commit_that_is_typed_shortly_is_kept_and_said_to_be_too_short_for_the_gate(tmp_path: Path) -> None:
+    async with a_walk(tmp_path) as walk:
+        await walk.press("n")
+        await walk.fill("payments-api", "4.12.0", "", "abc1234", "", "", "", "")
+        await walk.see("`signoff gate` will not accept the commit abc1234: it needs all 40 digits")
+        assert walk.session.release.commit == "abc1234"
+
+
+async def test_a_commit_that_is_typed_shortly_is_looked_up_in_the_checkout(tmp_path: Path) -> None:
+    def git(*words: str) -> str:
+        who = ("-c", "user.name=ana", "-c", "user.email=ana@example.com")
+        done = subprocess.run(["git", *who, *words], cwd=tmp_path, capture_output=True, check=True)
+        return done.stdout.decode().strip()
+
+    git("init", "--quiet")
+    git("commit", "--quiet", "--allow-empty", "--message", "first")
+    commit = git("rev-parse", "HEAD")
+    async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
+        await walk.press("w", "tab", "tab", "tab", "ctrl+u")
+        await walk.type(commit[:9])
+        await walk.press("enter", "enter", "enter", "enter")
+        await walk.see("The release is changed")
+        assert walk.session.release.commit == commit
 
 
 async def test_a_session_goes_to_the_trash_once_that_is_confirmed_and_comes_back(tmp_path: Path) -> None:

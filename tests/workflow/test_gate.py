@@ -13,7 +13,7 @@ from signoff.report.facts import RequiredSigner, read_facts
 from signoff.signing.allowed_signers import parse_allowed_signers
 from signoff.signing.header import SignedVerdict
 from signoff.signing.verify import verify
-from signoff.workflow.gate_report import Demands, GateCode, Refusal, gate_code, is_commit, refusals
+from signoff.workflow.gate_report import Demands, GateCode, Refusal, gate_code, refusals
 from signoff.workflow.verify_report import VerifiedReport
 from vectors import BODY, DATA, small_body
 
@@ -78,10 +78,20 @@ def test_a_report_without_a_commit_is_held_up_where_one_is_demanded() -> None:
     assert held_up(report, commit=None) == []
 
 
-def test_a_commit_that_is_named_too_shortly_is_held_up_with_the_reason() -> None:
-    report = signed(release=DATA["release"] | {"commit": COMMIT[:11]})
-    assert held_up(report) == [f"it is about the commit {COMMIT[:11]}, not {COMMIT}: 12 of its digits are needed"]
-    assert held_up(signed(release=DATA["release"] | {"commit": COMMIT[:12]})) == []
+NOT_WHOLE = "all 40 digits, or 64 with SHA-256, are needed"
+
+
+def report_about(commit: str) -> VerifiedReport:
+    return signed(release=DATA["release"] | {"commit": commit})
+
+
+@pytest.mark.parametrize("commit", [COMMIT[:12], COMMIT[:39], COMMIT + "0", "v4.12.0", "g" * 40, f" {COMMIT}"])
+def test_a_commit_that_is_not_whole_is_held_up_on_either_side(commit: str) -> None:
+    """Of twelve digits two commits can be made alike in seconds, and a tag goes where it is put."""
+    assert held_up(report_about(commit)) == [f'it names the commit "{commit}", which is not whole: {NOT_WHOLE}']
+    demanded = [f'the commit that is demanded, "{commit}", is not whole: {NOT_WHOLE}']
+    assert held_up(report_about(commit), commit=commit) == demanded
+    assert held_up(GO, commit=commit) == demanded
 
 
 @pytest.mark.parametrize(
@@ -89,20 +99,15 @@ def test_a_commit_that_is_named_too_shortly_is_held_up_with_the_reason() -> None
     [
         (COMMIT, COMMIT, True),
         (COMMIT.upper(), COMMIT, True),
-        (COMMIT[:12], COMMIT, True),
-        (COMMIT, COMMIT[:12], True),
-        (COMMIT[:11], COMMIT, False),
-        (COMMIT[:7], COMMIT[:7], True),
-        (COMMIT[1:13], COMMIT, False),
-        ("", "", False),
-        ("", COMMIT, False),
-        ("release-2026-11-24", "release-2026-11-24", True),
-        ("release-2026-11-24", "release-2026-11", False),
+        (COMMIT, COMMIT.upper(), True),
+        ("a1" * 32, "a1" * 32, True),
+        ("a1" * 32, "a1" * 20, False),
+        ("a1" * 20, "a1" * 32, False),
+        (COMMIT[:39] + "0", COMMIT, False),
     ],
 )
-def test_two_names_of_a_commit_mean_the_same_or_not(wanted: str, found: str, same: bool) -> None:
-    assert is_commit(wanted, found) is same
-    assert is_commit(found, wanted) is same
+def test_two_whole_commits_are_the_same_or_not(wanted: str, found: str, same: bool) -> None:
+    assert held_up(report_about(found), commit=wanted) == [f"it is about the commit {found}, not {wanted}"] * (not same)
 
 
 # The decision.

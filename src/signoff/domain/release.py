@@ -12,6 +12,7 @@ from signoff.domain.when import parse_when
 WINDOW_EXAMPLES: Final = "thu 14:00-16:00, or 2026-11-26 14:00-16:00"
 """What may be typed for a window."""
 
+_WHOLE_COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
 _SPAN: Final = r"(.*?\d[:.]\d\d)\s*(?:-|–|to)\s*(.+)"
 _CLOCK_ONLY: Final = r"\d{1,2}[:.]\d\d"
 
@@ -84,6 +85,14 @@ def window_as_typed(window: Window | None) -> str:
         return ""
     end = "%H:%M" if window.end.date() == window.start.date() else "%Y-%m-%d %H:%M"
     return f"{window.start:%Y-%m-%d %H:%M} - {window.end.strftime(end)}"
+
+
+def is_whole_commit(text: str) -> bool:
+    """Whether a text is a whole id of a commit: 40 hex digits, or 64 in a repository of SHA-256.
+
+    Fewer name no commit for certain: two that begin with the same twelve digits are made in seconds.
+    """
+    return bool(_WHOLE_COMMIT.fullmatch(text))
 
 
 def _instant(day: date, clock: time, like: datetime) -> datetime:

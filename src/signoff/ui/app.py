@@ -136,13 +136,14 @@ class SignoffApp(TerminalApp, inherit_bindings=False):
     # Sessions.
 
     @work(exclusive=True, group="open")
-    async def open_session(self, path: Path) -> None:
-        """Open a session and show it."""
+    async def open_session(self, path: Path, said: Said | None = None) -> None:
+        """Open a session and show it, with what is to be said about it."""
         try:
             self.opened = await asyncio.to_thread(lambda: self._open_file(SessionFile.open(path)))
         except SignoffError as error:
             self.notify(str(error), severity="error", markup=False)
             return
+        self._first_said = said or self._first_said
         self.show_review(self.opened)
 
     def _open_file(self, file: SessionFile) -> OpenSession:

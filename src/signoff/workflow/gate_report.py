@@ -5,13 +5,13 @@ The demands come from the pipeline. What the report demands by itself is demande
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import Final, NamedTuple
 
+from signoff.domain.release import is_whole_commit
 from signoff.domain.when import is_past, when_text
 from signoff.report.facts import Promise, ReportFacts, RequiredSigner
 from signoff.signing.header import SignedVerdict, format_time
@@ -19,9 +19,7 @@ from signoff.workflow.verify_report import VerifiedReport, VerifyCode
 
 CLOCKS_DIFFER: Final = timedelta(minutes=15)
 """By how much the clocks of those who meet, those who sign and the pipeline may differ."""
-LEAST_OF_COMMIT: Final = 12
-"""How many digits of a commit say for certain which one it is; fewer can be met by trying."""
-_COMMIT: Final = re.compile(r"[0-9a-f]+")
+_ALL_DIGITS: Final = "all 40 digits, or 64 with SHA-256, are needed"
 
 
 class GateCode(IntEnum):
@@ -52,7 +50,7 @@ class Demands:
     environment: str | None = None
     """Where it is deployed; None where any will do."""
     commit: str | None = None
-    """The commit that is deployed; None where any will do."""
+    """The whole id of the commit that is deployed; None where any will do."""
     roles: tuple[RequiredSigner, ...] = ()
     """Sign-offs that must be there, whatever the report demands."""
     allow_conditional: bool = False
@@ -112,19 +110,20 @@ def _release(facts: ReportFacts, demands: Demands) -> Iterator[str]:
     ):
         if wanted not in (None, found):
             yield f"it is about the {name} {found}, not {wanted}"
-    if demands.commit is not None and not is_commit(demands.commit, facts.commit):
-        found = f"the commit {facts.commit}" if facts.commit else "no commit"
-        is_short = bool(facts.commit) and demands.commit.lower().startswith(facts.commit.lower())
-        more = f": {LEAST_OF_COMMIT} of its digits are needed" if is_short else ""
-        yield f"it is about {found}, not {demands.commit}{more}"
+    if demands.commit is not None:
+        yield from _commit(facts.commit, demands.commit)
 
 
-def is_commit(wanted: str, found: str) -> bool:
-    """Whether two names of a commit mean the same one: equal, or the one begins the other and is long enough."""
-    one, other = sorted((wanted.lower(), found.lower()), key=len)
-    if one == other:
-        return bool(one)
-    return len(one) >= LEAST_OF_COMMIT and other.startswith(one) and bool(_COMMIT.fullmatch(other))
+def _commit(found: str, wanted: str) -> Iterator[str]:
+    """Whether the report is about just this commit, which no abbreviation can say."""
+    if not is_whole_commit(wanted):
+        yield f'the commit that is demanded, "{wanted}", is not whole: {_ALL_DIGITS}'
+    elif not found:
+        yield f"it is about no commit, not {wanted}"
+    elif not is_whole_commit(found):
+        yield f'it names the commit "{found}", which is not whole: {_ALL_DIGITS}'
+    elif found.lower() != wanted.lower():
+        yield f"it is about the commit {found}, not {wanted}"
 
 
 def _decision(facts: ReportFacts, demands: Demands, now: datetime) -> Iterator[str]:

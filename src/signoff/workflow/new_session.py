@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from signoff.domain.release import Release, Window, parse_window
+from signoff.domain.release import Release, Window, is_whole_commit, parse_window
 from signoff.errors import SessionError
 from signoff.storage.checklist_file import find_checklist
 from signoff.storage.locations import Locations
@@ -18,6 +19,7 @@ from signoff.storage.time_zone import zone_named
 
 DEFAULT_CHECKLIST: Final = "production-readiness"
 _GIT_SECONDS: Final = 2.0
+_DIGITS: Final = re.compile(r"[0-9a-f]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,44 @@ def create_session(locations: Locations, words: ReleaseWords, checklist_name: st
 
 
 def commit_here(folder: Path) -> str:
-    """The commit that is checked out in a folder; empty where there is none."""
+    """The whole id of the commit that is checked out in a folder; empty where there is none."""
+    return _commit_named("HEAD", folder)
+
+
+def whole_commit(typed: str, folder: Path) -> str:
+    """The whole id of a commit that somebody named by its first digits, a branch or a tag.
+
+    It stays as it was typed where the repository of the folder does not know it, or there is none.
+    """
+    named = typed.strip()
+    if not named or is_whole_commit(named) or named.startswith("-"):
+        return named
+    found = _commit_named(named, folder)
+    # A branch may be called as another commit begins.
+    is_another = bool(_DIGITS.fullmatch(named)) and not found.startswith(named.lower())
+    return named if not found or is_another else found
+
+
+def commit_warning(commit: str) -> str:
+    """That the gate will not accept a commit, as one sentence; empty where it will, or where nobody named one."""
+    if not commit or is_whole_commit(commit):
+        return ""
+    return f"`signoff gate` will not accept the commit {commit}: it needs all 40 digits, or 64 with SHA-256."
+
+
+def _commit_named(name: str, folder: Path) -> str:
+    """What git calls the commit of a name; empty where it knows none."""
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
     try:
         done = subprocess.run(
-            ["git", "rev-parse", "--short=12", "HEAD"],
+            ["git", "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"],
             cwd=folder,
             env=environment,
             capture_output=True,
             timeout=_GIT_SECONDS,
             check=False,
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except (OSError, ValueError, subprocess.TimeoutExpired):  # ValueError: a name with a null byte
         return ""
-    return done.stdout.decode("ascii", "replace").strip() if done.returncode == 0 else ""
+    found = done.stdout.decode("ascii", "replace").strip()
+    return found if done.returncode == 0 and is_whole_commit(found) else ""

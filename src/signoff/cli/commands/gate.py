@@ -46,9 +46,7 @@ def _roles(_context: click.Context, _parameter: click.Parameter, texts: tuple[st
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option("--service", required=True, help="The service that is about to be deployed.")
 @click.option("--version", required=True, help="The version that is about to be deployed.")
-@click.option(
-    "--commit", help="The commit that is about to be deployed; a report may name its first 12 digits or more."
-)
+@click.option("--commit", help="The commit that is about to be deployed: all of its 40 digits, or 64 with SHA-256.")
 @click.option("--environment", help="Where it is about to be deployed.")
 @click.option(
     "--require-role",

@@ -8,15 +8,26 @@ import click
 
 from signoff.cli.console import has_terminal, narrate, need_terminal, say
 from signoff.cli.context import Run, data_dir_option, pass_run
+from signoff.domain.safe_text import safe_text
 from signoff.storage.time_zone import local_zone_name
-from signoff.workflow.new_session import DEFAULT_CHECKLIST, ReleaseWords, commit_here, create_session
+from signoff.workflow.new_session import (
+    DEFAULT_CHECKLIST,
+    ReleaseWords,
+    commit_here,
+    commit_warning,
+    create_session,
+    whole_commit,
+)
 
 
 @click.command("new")
 @click.option("--service", help="What is released, such as payments-api.")
 @click.option("--version", help="Which version of it, such as 4.12.0.")
 @click.option("--env", "environment", default="prod", show_default=True, help="Where it goes.")
-@click.option("--commit", help="The commit it is built from; by default the one checked out here.")
+@click.option(
+    "--commit",
+    help="The commit it is built from, in full or as git here knows it; by default the one checked out here.",
+)
 @click.option("--window", default="", help='The release window, such as "thu 14:00-16:00".')
 @click.option("--zone", help="The time zone of the window, such as Europe/Berlin; by default this machine's.")
 @click.option("--rollback", default="", help="The link to the rollback plan.")
@@ -46,13 +57,15 @@ def command(
         service=_given(service, "Service", "--service"),
         version=_given(version, "Version", "--version"),
         environment=environment,
-        commit=commit_here(Path.cwd()) if commit is None else commit,
+        commit=commit_here(Path.cwd()) if commit is None else whole_commit(commit, Path.cwd()),
         window=window,
         zone=zone or local_zone_name(),
         rollback=rollback,
     )
     file = create_session(run.locations, words, checklist, run.clock())
     narrate(f"Made the session {file.session.id}.")
+    if warning := commit_warning(file.session.release.commit):
+        narrate(f"Note: {safe_text(warning)}")
     say(str(file.path))
     if has_terminal() if open_it is None else open_it:
         from signoff.cli.screen import show

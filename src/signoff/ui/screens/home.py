@@ -30,7 +30,7 @@ from signoff.ui.widgets.message_line import MessageLine, Said, failure, refusal
 from signoff.ui.widgets.row_list import RowList
 from signoff.ui.widgets.rule_line import RuleLine
 from signoff.ui.widgets.session_list import SessionList
-from signoff.workflow.new_session import commit_here, create_session
+from signoff.workflow.new_session import commit_here, commit_warning, create_session
 
 
 class HomeLine(Line):
@@ -207,9 +207,10 @@ class HomeScreen(QuestionScreen[None]):
         values = await self.app.push_screen_wait(form)
         if values is None:
             return
-        words, checklist = words_from(values), values["checklist"]
+        words, checklist = await words_from(self.app, values), values["checklist"]
         file = await asyncio.to_thread(create_session, self.app.locations, words, checklist, self.app.clock())
-        self.app.open_session(file.path)
+        warning = commit_warning(words.commit)
+        self.app.open_session(file.path, refusal(warning) if warning else None)
 
 
 def _described(header: SessionHeader) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,7 @@ from signoff.errors import SessionError
 from signoff.storage.time_zone import local_zone_name
 from signoff.ui.screens.form import Field, Form
 from signoff.ui.widgets.message_line import Said, refusal
-from signoff.workflow.new_session import DEFAULT_CHECKLIST, ReleaseWords, read_window
+from signoff.workflow.new_session import DEFAULT_CHECKLIST, ReleaseWords, commit_warning, read_window, whole_commit
 
 if TYPE_CHECKING:
     from signoff.ui.app import SignoffApp
@@ -44,15 +46,19 @@ async def ask_release(app: SignoffApp, opened: OpenSession) -> Said:
     if values is None:
         return Said("")
     try:
-        changed = opened.edit(Session.describe, words_from(values).release(now))
+        words = await words_from(app, values)
+        changed = opened.edit(Session.describe, words.release(now))
     except (SessionError, ValueError) as error:
         return refusal(str(error))
+    if changed and (warning := commit_warning(words.commit)):
+        return refusal(warning)
     return Said("The release is changed" if changed else "")
 
 
-def words_from(values: dict[str, Any]) -> ReleaseWords:
-    """The release as it was typed."""
-    return ReleaseWords(**{name: values[name] for name in ReleaseWords.__slots__})
+async def words_from(app: SignoffApp, values: dict[str, Any]) -> ReleaseWords:
+    """The release as it was typed, with the whole id of its commit where git knows it."""
+    words = ReleaseWords(**{name: values[name] for name in ReleaseWords.__slots__})
+    return replace(words, commit=await asyncio.to_thread(whole_commit, words.commit, app.working_folder))
 
 
 def _fields(release: Release, zone: str) -> list[Field]:
