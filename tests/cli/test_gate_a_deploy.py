@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,12 @@ import pytest
 from cli.home import Home, Ran
 from cli.hostile import assert_harmless
 from cli.reports import COMMIT, PRINCIPAL, RELEASE, a_go, a_key, a_report_of, a_report_of_now, two_must_sign
+from meeting import BY, NOW, a_window, answered
 from seeded import RM, SeededSigner
+from signoff.domain.answer import Status
+from signoff.domain.meeting import Choice, Override, Verdict, Vote
+from signoff.domain.session import Session
+from signoff.domain.when import When
 from vectors import FOLDER, NOT_VERIFIED, small_body
 
 THIS = ("--service", "payments", "--version", "4.12.0", "--commit", COMMIT, "--environment", "prod")
@@ -169,6 +176,174 @@ def test_5_a_co_signers_no_go(tmp_path: Path) -> None:
     ran = gate(home, report, home.locations.allowed_signers)
     assert ran.code == 5
     assert f"because    somebody signed it with NO-GO: {PRINCIPAL}: NO-GO as QA" in ran.out
+
+
+# What the meeting found, whatever it decided.
+
+LONG_AGO = replace(RELEASE, window=a_window(datetime(2020, 11, 26, 15, tzinfo=UTC)))
+"""A release whose window began before anything that these tests agree upon."""
+YEARS_AHEAD = replace(RELEASE, window=a_window(datetime(2099, 11, 26, 15, tzinfo=UTC)))
+OVERRULED = "because    it was decided {} over the verdict {}: "
+
+
+def days_from_now(days: int) -> datetime:
+    return datetime.now(UTC).replace(microsecond=0) + timedelta(days=days)
+
+
+def with_condition(session: Session, due: When | None) -> Session:
+    return answered(session, "coverage", Status.CONDITION, what="reach 80%", owner="ana", due=due)
+
+
+def with_failed_must(session: Session) -> Session:
+    return answered(session, "vault", Status.FAIL)
+
+
+def with_risk(session: Session, until: When | None) -> Session:
+    return answered(
+        session, "coverage", Status.RISK, accepted_by="the CTO", until=until, reason="low traffic", evidence=()
+    )
+
+
+def gate_on(
+    home: Home,
+    choice: Verdict,
+    *arguments: str,
+    meeting: Callable[[Session], Session] = a_go,
+    release: object = LONG_AGO,
+) -> Ran:
+    """The gate's answer to what a meeting decided a moment ago."""
+    report = a_report_of(home, meeting, choice, release=release)  # type: ignore[arg-type]
+    return home.run("gate", report, *THIS, "--allowed-signers", FOLDER / "allowed_signers", *arguments)
+
+
+def bad(session: Session) -> Session:
+    """A must item has failed, and another's condition is overdue since four days."""
+    return with_condition(with_failed_must(a_go(session)), days_from_now(-4))
+
+
+def contested(session: Session) -> Session:
+    """A must item has failed, a role has not voted, and there is a condition that is not due yet."""
+    session = with_condition(with_failed_must(a_go(session)), days_from_now(4))
+    return session.vote("qa", Vote(), now=NOW, by=BY)
+
+
+@pytest.mark.parametrize("choice", [Verdict.GO, Verdict.CONDITIONAL])
+@pytest.mark.parametrize("flags", [(), ("--allow-conditional",), ("--allow-overruled", "--allow-conditional")])
+def test_5_an_overdue_condition_whatever_was_decided_and_allowed(
+    home: Home, choice: Verdict, flags: tuple[str, ...]
+) -> None:
+    ran = gate_on(home, choice, *flags, meeting=bad)
+    assert ran.code == 5
+    assert any(line.startswith("because    a condition is overdue since ") for line in ran.lines)
+    assert "Coverage meets its threshold: reach 80% (5)" in ran.out
+    assert (OVERRULED.format(choice, "NO-GO") in ran.out) == ("--allow-overruled" not in flags)
+
+
+def test_5_a_decision_better_than_the_verdict_names_every_reason(home: Home) -> None:
+    ran = gate_on(home, Verdict.GO, "--allow-conditional", meeting=contested)
+    assert ran.code == 5
+    [said] = [line for line in ran.lines if line.startswith(OVERRULED.format("GO", "NO-GO"))]
+    for reason in (
+        "must item failed: Secrets in a vault",
+        "QA has not voted",
+        "condition: Coverage meets its threshold: reach 80%",
+    ):
+        assert reason in said
+
+
+def test_0_a_decision_better_than_the_verdict_where_the_pipeline_allows_it(home: Home) -> None:
+    ran = gate_on(home, Verdict.GO, "--allow-overruled", meeting=contested)
+    assert ran.code == 0
+    assert ran.lines[0] == "PASSED: the deploy may go on."
+    assert ran.lines[1].startswith("overruled  decided GO over the verdict NO-GO: must item failed: Secrets in a vault")
+    assert "QA has not voted" in ran.lines[1]
+    assert ran.lines[2].startswith("condition  Coverage meets its threshold: reach 80%, ana, due ")
+
+
+def test_5_a_conditional_go_over_a_no_go_needs_both_to_be_allowed(home: Home) -> None:
+    for flags in ((), ("--allow-conditional",), ("--allow-overruled",)):
+        assert gate_on(home, Verdict.CONDITIONAL, *flags, meeting=contested).code == 5
+    both = gate_on(home, Verdict.CONDITIONAL, "--allow-conditional", "--allow-overruled", meeting=contested)
+    assert both.code == 0
+    assert both.lines[1].startswith("overruled  decided CONDITIONAL over the verdict NO-GO: must item failed: ")
+    assert "condition: " not in both.lines[1]
+
+
+def test_5_a_go_over_open_conditions_is_overruled_too(home: Home) -> None:
+    def meeting(session: Session) -> Session:
+        return with_condition(a_go(session), days_from_now(4))
+
+    assert gate_on(home, Verdict.CONDITIONAL, "--allow-conditional", meeting=meeting).code == 0
+    assert gate_on(home, Verdict.GO, "--allow-overruled", meeting=meeting).code == 0
+    ran = gate_on(home, Verdict.GO, "--allow-conditional", meeting=meeting)
+    assert ran.code == 5
+    assert OVERRULED.format("GO", "CONDITIONAL") + "condition: Coverage meets its threshold: reach 80% (5)" in ran.lines
+
+
+@pytest.mark.parametrize("choice", [Verdict.GO, Verdict.CONDITIONAL])
+def test_5_a_condition_that_is_due_before_the_deploy(home: Home, choice: Verdict) -> None:
+    def meeting(session: Session) -> Session:
+        return with_condition(a_go(session), days_from_now(4))
+
+    flags = ("--allow-overruled", "--allow-conditional")
+    ran = gate_on(home, choice, *flags, meeting=meeting, release=YEARS_AHEAD)
+    assert ran.code == 5
+    assert any(line.startswith("because    a condition is due before the deploy, ") for line in ran.lines)
+    assert gate_on(home, choice, *flags, meeting=meeting, release=LONG_AGO).code == 0
+
+
+def test_0_what_was_let_through_and_what_was_not_demanded_is_said(home: Home) -> None:
+    def meeting(session: Session) -> Session:
+        session = session.vote("qa", Vote(Choice.GO_IF, "Chen", "the pager works"), now=NOW, by=BY)
+        session = with_risk(a_go(session), days_from_now(30))
+        session = session.vote("qa", Vote(Choice.GO_IF, "Chen", "the pager works"), now=NOW, by=BY)
+        session = session.vote("legal", Vote(Choice.GO, "Lee"), now=NOW, by=BY)
+        session = answered(
+            session, "rollback-tested", Status.RISK, accepted_by="the CTO", until=days_from_now(9), reason="x"
+        )
+        return session.override("tested", Override("V. P.", "a drill is on Monday"), now=NOW, by=BY)
+
+    report = a_report_of(home, meeting, Verdict.CONDITIONAL, release=LONG_AGO)
+    signers = FOLDER / "allowed_signers"
+    few = ("--service", "payments", "--version", "4.12.0")
+    ran = gate(home, report, signers, "--allow-conditional", this=few)
+    assert ran.code == 0, ran.out
+    said = "\n".join(ran.lines[1:])
+    assert "open       QA votes go if: the pager works\n" in said
+    assert "override   Always: Test rollback, by V. P.: a drill is on Monday\n" in said
+    assert "risk       Coverage meets its threshold, until " in said
+    assert "risk       Rollback tested, until " in said
+    assert "accepted by the CTO" in said
+    assert "undemanded environment, commit, role\n" in said
+    answer = gate(home, report, signers, "--allow-conditional", "--json", this=few).object
+    assert answer["not_demanded"] == ["environment", "commit", "role"]
+    through = answer["let_through"]
+    assert through["overruled"] is None
+    assert through["conditions"] == []
+    assert through["open_points"] == ["QA votes go if: the pager works"]
+    assert through["overrides"] == [{"rule": "Always: Test rollback", "by": "V. P.", "reason": "a drill is on Monday"}]
+    assert [risk["accepted_by"] for risk in through["risks"]] == ["the CTO", "the CTO"]
+
+
+def test_machines_read_what_was_overruled_and_of_a_refused_report_nothing_was_let_through(home: Home) -> None:
+    ran = gate_on(
+        home, Verdict.GO, "--allow-overruled", "--json", "--require-role", "Release manager", meeting=contested
+    )
+    through = ran.object["let_through"]
+    assert ran.object["not_demanded"] == []
+    assert through["overruled"]["verdict"] == "NO-GO"
+    assert through["overruled"]["reasons"][0] == "must item failed: Secrets in a vault"
+    assert [condition["text"] for condition in through["conditions"]] == ["Coverage meets its threshold: reach 80%"]
+    assert gate_on(home, Verdict.GO, "--json", meeting=contested).object["let_through"] is None
+
+
+def test_5_an_accepted_risk_that_has_ended_with_nothing_that_permits_it(home: Home) -> None:
+    def meeting(session: Session) -> Session:
+        return with_risk(with_failed_must(a_go(session)), days_from_now(-2))
+
+    ran = gate_on(home, Verdict.GO, "--allow-overruled", "--allow-conditional", meeting=meeting)
+    assert ran.code == 5
+    assert any(line.startswith("because    the accepted risk has ended since ") for line in ran.lines)
 
 
 # Which commit it is.

@@ -10,7 +10,11 @@ import pytest
 
 from cli.home import Home
 from cli.hostile import assert_harmless
-from cli.reports import PRINCIPAL, a_signed_report, a_signed_report_with, two_must_sign
+from cli.reports import PRINCIPAL, a_go, a_report_of, a_signed_report, a_signed_report_with, two_must_sign
+from meeting import answered
+from signoff.domain.answer import Status
+from signoff.domain.session import Session
+from vectors import FOLDER
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +153,18 @@ def test_4_a_required_sign_off_is_missing(home: Home) -> None:
     assert ran.code == 4
     assert ran.lines[0] == "NOT VERIFIED: intact, but a required sign-off is missing."
     assert "missing    Auditor" in ran.lines
+
+
+def test_0_a_decision_better_than_its_verdict_is_called_overruled(home: Home) -> None:
+    def meeting(session: Session) -> Session:
+        return answered(a_go(session), "vault", Status.FAIL)
+
+    report = a_report_of(home, meeting)
+    ran = home.run("verify", report, "--allowed-signers", FOLDER / "allowed_signers")
+    assert ran.code == 0
+    assert "overruled  decided GO over the verdict NO-GO: must item failed: Secrets in a vault" in ran.lines
+    told = home.run("verify", report, "--allowed-signers", FOLDER / "allowed_signers", "--json").object["report"]
+    assert (told["verdict"], told["overruled"]) == ("NO-GO", ["must item failed: Secrets in a vault"])
 
 
 def test_1_signed_data_that_is_not_what_signoff_writes_is_not_verified(home: Home) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from report.sessions import body, contested_session, go_session, new_session
 from signoff.errors import AlteredReportError, ReportError
 from signoff.report.data_block import without_data
-from signoff.report.facts import Promise, RequiredSigner, read_facts
+from signoff.report.facts import Overridden, Promise, RequiredSigner, read_facts
 from vectors import BODY, DATA, small_body
 
 
@@ -28,12 +28,20 @@ def test_the_facts_are_those_of_the_session() -> None:
     assert facts.roles == ("Release manager", "Security", "Operations", "QA", "Product")
     assert facts.conditions == (
         Promise(
+            "load-tested",
             "Load tested at expected scale: Repeat the load test with 2x card traffic",
+            "Bob",
             datetime(2026, 11, 26, 12, tzinfo=UTC),
         ),
     )
     assert len(facts.open_points) == 2
-    assert facts.risks == (Promise("Distributed tracing configured", date(2026, 12, 31)),)
+    risk = Promise("distributed-tracing", "Distributed tracing configured", "V. P. Engineering", date(2026, 12, 31))
+    assert facts.risks == (risk,)
+    assert facts.window_start == datetime(2026, 11, 27, 12, tzinfo=UTC)
+    why = "Contract ends on Saturday; agreed with support."
+    assert facts.overridden == (Overridden("Never: Deploy on Friday afternoon", "V. P. Engineering", why),)
+    assert facts.overruled[0].startswith("must item failed: ")
+    assert not set(facts.overruled) & {point.text for point in facts.open_points}
 
 
 def test_a_clean_go_has_nothing_open() -> None:
@@ -87,8 +95,15 @@ def test_a_role_is_known_by_its_letters(words: str, role: str) -> None:
         {"required_sign_offs": [{"role": "x", "signer": 1}]},
         {"votes": [{}]},
         {"reasons": [{"verdict": "GO"}]},
-        {"conditions": [{"text": "x", "what": "y", "due": "soon"}]},
-        {"risks": [{"text": "x", "until": "2026-13-01"}]},
+        {"reasons": [{"verdict": "MAYBE", "text": "x", "item": None}]},
+        {"conditions": [{"item": "i", "text": "x", "what": "y", "owner": "z", "due": "soon"}]},
+        {"conditions": [{"item": "i", "text": "x", "what": "y", "owner": "z", "due": "2026-11-26T12:00:00"}]},
+        {"conditions": [{"item": "i", "text": "x", "what": "y", "due": None}]},
+        {"risks": [{"item": "i", "text": "x", "accepted_by": "z", "until": "2026-13-01"}]},
+        {"release": DATA["release"] | {"window": {}}},
+        {"release": DATA["release"] | {"window": {"start": "2026-11-26T12:00:00"}}},
+        {"rules": [{}]},
+        {"rules": [{"kind": "always", "text": "x", "override": {}}]},
         {"risks": {}},
         {"risks": "none"},
     ],

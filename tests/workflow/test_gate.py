@@ -122,11 +122,51 @@ def test_a_report_in_which_nothing_was_decided_is_held_up() -> None:
     assert held_up(signed(decision=None)) == ["nothing was decided", "it does not say when it was decided"]
 
 
-def test_a_go_that_was_decided_against_the_rules_is_still_a_go() -> None:
-    assert held_up(signed(verdict="NO-GO")) == []
+REASONS = [
+    {"verdict": "NO-GO", "text": "must item failed: Vault", "item": "vault"},
+    {"verdict": "UNDECIDED", "text": "QA has not voted", "item": None},
+    {"verdict": "CONDITIONAL", "text": "condition: Load tested", "item": "load"},
+]
 
 
-CONDITION = {"item": "load", "text": "Load tested", "what": "twice the traffic", "due": "2026-11-25", "complete": True}
+@pytest.mark.parametrize(
+    ("choice", "reasons", "said"),
+    [
+        ("GO", REASONS, "NO-GO: must item failed: Vault; QA has not voted; condition: Load tested"),
+        ("GO", REASONS[1:], "UNDECIDED: QA has not voted; condition: Load tested"),
+        ("GO", REASONS[2:], "CONDITIONAL: condition: Load tested"),
+        ("CONDITIONAL", REASONS, "NO-GO: must item failed: Vault; QA has not voted"),
+        ("CONDITIONAL", REASONS[1:], "UNDECIDED: QA has not voted"),
+    ],
+)
+def test_a_decision_better_than_the_verdict_is_held_up_with_every_reason_it_goes_against(
+    choice: str, reasons: list[dict[str, Any]], said: str
+) -> None:
+    report = signed(**decision(choice=choice), verdict=reasons[0]["verdict"], reasons=reasons)
+    why = f"it was decided {choice} over the verdict {said}"
+    assert held_up(report, allow_conditional=True) == [why]
+    assert held_up(report, allow_conditional=True, allow_overruled=True) == []
+    assert (why in held_up(report)) is True
+
+
+def test_a_decision_as_good_as_the_verdict_or_worse_overrules_nothing() -> None:
+    assert signed(**decision(choice="CONDITIONAL"), verdict="CONDITIONAL").facts.overruled == ()
+    assert signed(**decision(choice="NO-GO"), verdict="NO-GO").facts.overruled == ()
+    assert signed(decision=None, verdict="NO-GO", reasons=REASONS).facts.overruled == ()
+
+
+def test_a_verdict_without_a_reason_is_overruled_all_the_same() -> None:
+    assert held_up(signed(verdict="NO-GO")) == ["it was decided GO over the verdict NO-GO: no reason is written down"]
+
+
+CONDITION = {
+    "item": "load",
+    "text": "Load tested",
+    "what": "twice the traffic",
+    "owner": "ana",
+    "due": "2026-11-25",
+    "complete": True,
+}
 OPEN = {
     **decision(choice="CONDITIONAL"),
     "verdict": "CONDITIONAL",
@@ -148,7 +188,9 @@ def test_a_conditional_go_passes_when_its_conditions_are_closed() -> None:
 @pytest.mark.parametrize("verdict", ["CONDITIONAL", "UNDECIDED", "NO-GO"])
 def test_a_conditional_go_without_a_written_condition_is_held_up_by_the_verdict(verdict: str) -> None:
     report = signed(**decision(choice="CONDITIONAL"), verdict=verdict)
-    assert held_up(report) == [f"it goes only on conditions, and they are open: the verdict is {verdict}"]
+    assert held_up(report, allow_overruled=True) == [
+        f"it goes only on conditions, and they are open: the verdict is {verdict}"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -161,11 +203,40 @@ def test_a_conditional_go_without_a_written_condition_is_held_up_by_the_verdict(
         (None, NOW, True),
     ],
 )
-def test_an_overdue_condition_holds_it_up_even_where_conditions_are_allowed(
-    due: str | None, now: datetime, is_overdue: bool
+@pytest.mark.parametrize("choice", ["GO", "CONDITIONAL", "NO-GO"])
+def test_an_overdue_condition_holds_it_up_whatever_is_decided_and_allowed(
+    choice: str, due: str | None, now: datetime, is_overdue: bool
 ) -> None:
-    report = signed(**OPEN | {"conditions": [CONDITION | {"due": due}]})
-    assert bool(held_up(report, now, allow_conditional=True)) is is_overdue
+    report = signed(**OPEN | decision(choice=choice) | {"conditions": [CONDITION | {"due": due}]})
+    why = held_up(report, now, allow_conditional=True, allow_overruled=True)
+    assert any(one.startswith("a condition ") for one in why) is is_overdue
+
+
+WINDOW = {"start": "2026-11-26T00:30:00+01:00", "end": "2026-11-26T04:00:00+01:00", "zone": "Europe/Berlin"}
+
+
+@pytest.mark.parametrize(
+    ("due", "is_before"),
+    [
+        ("2026-11-25", True),
+        ("2026-11-26", False),
+        ("2026-11-26T00:29:59+01:00", True),
+        ("2026-11-25T23:29:59+00:00", True),
+        ("2026-11-26T00:30:00+01:00", False),
+        ("2026-11-26T00:00:00+00:00", False),
+    ],
+)
+@pytest.mark.parametrize("choice", ["GO", "CONDITIONAL"])
+def test_a_condition_that_is_due_before_the_window_begins_has_to_be_closed_first(
+    choice: str, due: str, is_before: bool
+) -> None:
+    """A day is over by the release's own calendar: due on Wednesday is before a window on Thursday at 00:30."""
+    report = signed(
+        **OPEN | decision(choice=choice) | {"conditions": [CONDITION | {"due": due}]},
+        release=DATA["release"] | {"window": WINDOW},
+    )
+    why = held_up(report, allow_conditional=True, allow_overruled=True)
+    assert [one.startswith("a condition is due before the deploy, ") for one in why] == [True] * is_before
 
 
 RISK = {"item": "d", "text": "Retention", "must": False, "accepted_by": "CTO", "until": "2026-11-25", "reason": "x"}

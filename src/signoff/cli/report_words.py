@@ -44,6 +44,7 @@ def report_object(verified: VerifiedReport) -> dict[str, Any]:
             "revision": facts.revision,
             "verdict": facts.verdict,
             "decision": facts.decision or None,
+            "overruled": list(facts.overruled),
             "decided_by": facts.decided_by,
             "decided_at": facts.decided_at.isoformat() if facts.decided_at else None,
             "body_sha256": body_digest(report.body),

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
+from signoff.domain.meeting import Verdict
 from signoff.domain.when import When
 from signoff.errors import AlteredReportError
 from signoff.report.data_block import read_data
 
-_VERDICTS = ("GO", "CONDITIONAL", "UNDECIDED", "NO-GO")
 _YEARS = range(1970, 9000)
 """The years that are meant, away from the ends of the calendar, where there is no counting forth and back."""
 _T = TypeVar("_T")
@@ -33,13 +33,39 @@ class RequiredSigner(NamedTuple):
         return f"{self.role} ({self.signer})" if self.signer else self.role
 
 
+class Reason(NamedTuple):
+    """One reason for the verdict."""
+
+    verdict: Verdict
+    """The best verdict that it leaves possible."""
+    text: str
+    """The reason as a clause."""
+    item: str | None
+    """The id of its item; None where it is about none."""
+
+
 class Promise(NamedTuple):
     """A condition or an accepted risk: something that holds until a day or a moment."""
 
+    item: str
+    """The id of the item."""
     text: str
     """The item, and for a condition what has to be done."""
+    by: str
+    """Who owns the condition, or accepted the risk."""
     until: When | None
     """When it is due, or when it ends; None where nobody said so."""
+
+
+class Overridden(NamedTuple):
+    """A rule that does not hold the release back because somebody said so."""
+
+    rule: str
+    """The rule, such as `Never: Deploy on Friday afternoon`."""
+    by: str
+    """Who said so."""
+    reason: str
+    """Why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +96,34 @@ class ReportFacts:
     """The sign-offs that must be there."""
     roles: tuple[str, ...]
     """The titles of the roles that must sign or that voted, those that must sign first."""
-    open_points: tuple[str, ...]
-    """What makes the verdict CONDITIONAL: conditions, failed items with an action, votes with an if."""
+    window_start: datetime | None
+    """When the release window begins, by its own clocks; None where the release has none."""
+    reasons: tuple[Reason, ...]
+    """Why the verdict is what it is, the weightiest first."""
     conditions: tuple[Promise, ...]
     """The conditions with what has to be done, and when it is due."""
     risks: tuple[Promise, ...]
     """The accepted risks with their end."""
+    overridden: tuple[Overridden, ...]
+    """The rules that somebody overrode."""
 
     @property
     def title(self) -> str:
         """The release and what was decided."""
         return f"{self.service} {self.version} -> {self.environment}: {self.decision or 'undecided'}"
+
+    @property
+    def open_points(self) -> tuple[Reason, ...]:
+        """What makes the verdict CONDITIONAL: conditions, failed items with an action, votes with an if."""
+        return tuple(reason for reason in self.reasons if reason.verdict is Verdict.CONDITIONAL)
+
+    @property
+    def overruled(self) -> tuple[str, ...]:
+        """Every reason that the decision goes against; empty where it is no better than the verdict."""
+        if not self.decision or not Verdict(self.decision).is_better_than(Verdict(self.verdict)):
+            return ()
+        against = tuple(one.text for one in self.reasons if Verdict(self.decision).is_better_than(one.verdict))
+        return against or ("no reason is written down",)
 
     def role_named(self, words: str) -> str:
         """A role as the report spells it, where it has one that differs in capitals, blanks or hyphens only."""
@@ -107,7 +150,7 @@ def _facts(data: dict[str, Any]) -> ReportFacts:
     decided = decision is not None
     required = _each(data["required_sign_offs"], _required)
     voters = _each(data["votes"], lambda vote: unicodedata.normalize("NFC", _text(vote["title"]).strip()))
-    reasons = _each(data["reasons"], lambda reason: (_text(reason["verdict"]), _text(reason["text"])))
+    window = release["window"]
     return ReportFacts(
         service=_text(release["service"]),
         version=_text(release["version"]),
@@ -121,9 +164,11 @@ def _facts(data: dict[str, Any]) -> ReportFacts:
         decided_at=_moment(decision["at"]) if decided else None,
         required=required,
         roles=tuple(dict.fromkeys([*(entry.role for entry in required), *voters])),
-        open_points=tuple(text for verdict, text in reasons if verdict == "CONDITIONAL"),
-        conditions=_each(data["conditions"], lambda entry: _promise(entry, entry["what"], entry["due"])),
-        risks=_each(data["risks"], lambda entry: _promise(entry, "", entry["until"])),
+        window_start=None if window is None else _moment(window["start"]),
+        reasons=_each(data["reasons"], _reason),
+        conditions=_each(data["conditions"], lambda it: _promise(it, it["what"], it["owner"], it["due"])),
+        risks=_each(data["risks"], lambda it: _promise(it, "", it["accepted_by"], it["until"])),
+        overridden=tuple(filter(None, _each(data.get("rules", []), _overridden))),
     )
 
 
@@ -138,9 +183,22 @@ def _required(entry: Any) -> RequiredSigner:
     return RequiredSigner(_text(entry["role"]), None if signer is None else _text(signer))
 
 
-def _promise(entry: Any, more: object, until: object) -> Promise:
+def _reason(entry: Any) -> Reason:
+    item = entry["item"]
+    return Reason(Verdict(_verdict(entry["verdict"])), _text(entry["text"]), None if item is None else _text(item))
+
+
+def _promise(entry: Any, more: object, by: object, until: object) -> Promise:
     text = ": ".join(filter(None, (_text(entry["text"]), _text(more))))
-    return Promise(text, None if until is None else _when(_text(until)))
+    return Promise(_text(entry["item"]), text, _text(by), None if until is None else _when(_text(until)))
+
+
+def _overridden(rule: Any) -> Overridden | None:
+    override = rule["override"]
+    if override is None:
+        return None
+    title = f"{_text(rule['kind']).capitalize()}: {_text(rule['text'])}"
+    return Overridden(title, _text(override["by"]), _text(override["reason"]))
 
 
 def _text(value: object) -> str:
@@ -156,7 +214,7 @@ def _number(value: object) -> int:
 
 
 def _verdict(value: object) -> str:
-    if value not in _VERDICTS:
+    if value not in list(Verdict):
         raise ValueError("not a verdict")
     return str(value)
 

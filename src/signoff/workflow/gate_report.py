@@ -55,6 +55,14 @@ class Demands:
     """Sign-offs that must be there, whatever the report demands."""
     allow_conditional: bool = False
     """Whether a conditional go passes while a condition is open and not yet due."""
+    allow_overruled: bool = False
+    """Whether a decision passes that is better than the verdict."""
+
+    @property
+    def not_made(self) -> tuple[str, ...]:
+        """What might have been demanded and was not, so that any will do."""
+        asked = {"environment": self.environment, "commit": self.commit, "role": self.roles or None}
+        return tuple(name for name, value in asked.items() if value is None)
 
 
 class Refusal(NamedTuple):
@@ -129,14 +137,22 @@ def _commit(found: str, wanted: str) -> Iterator[str]:
 def _decision(facts: ReportFacts, demands: Demands, now: datetime) -> Iterator[str]:
     if facts.decision not in ("GO", "CONDITIONAL"):
         yield f"it was decided {facts.decision}" if facts.decision else "nothing was decided"
-    if facts.decision != "CONDITIONAL":
-        return
+    elif facts.overruled and not demands.allow_overruled:
+        yield f"it was {overruled_words(facts)}"
+    if facts.decision == "CONDITIONAL" and facts.verdict != "GO" and not demands.allow_conditional:
+        open_points = "; ".join(point.text for point in facts.open_points) or f"the verdict is {facts.verdict}"
+        yield f"it goes only on conditions, and they are open: {open_points}"
     for condition in facts.conditions:
         if end := _ended(condition, now, "is overdue"):
             yield f"a condition {end}: {condition.text}"
-    if facts.verdict != "GO" and not demands.allow_conditional:
-        open_points = "; ".join(facts.open_points) or f"the verdict is {facts.verdict}"
-        yield f"it goes only on conditions, and they are open: {open_points}"
+        elif facts.window_start and condition.until and is_past(condition.until, facts.window_start):
+            # Of a whole day the release's own calendar tells whether it is over when the window begins.
+            yield f"a condition is due before the deploy, {when_text(condition.until)}: {condition.text}"
+
+
+def overruled_words(facts: ReportFacts) -> str:
+    """That the decision goes further than the verdict, and against which reasons, as a clause."""
+    return f"decided {facts.decision} over the verdict {facts.verdict}: {'; '.join(facts.overruled)}"
 
 
 def _ended(promise: Promise, now: datetime, how: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from signoff.cli.console import say, say_json
+from signoff.cli.let_through import let_through_object, say_let_through
 from signoff.cli.report_words import report_object, say_fact, say_report
 from signoff.errors import BrokenFileError, ReportError, StorageError
 from signoff.report.facts import RequiredSigner
@@ -61,41 +62,51 @@ def _roles(_context: click.Context, _parameter: click.Parameter, texts: tuple[st
     "--allowed-signers", required=True, type=click.Path(path_type=Path), help="The known keys: OpenSSH's file."
 )
 @click.option("--allow-conditional", is_flag=True, help="Let a conditional go pass while no condition is overdue.")
+@click.option("--allow-overruled", is_flag=True, help="Let a decision pass that is better than the verdict.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for machines.")
 def command(report: Path, allowed_signers: Path, as_json: bool, **demanded: Any) -> int:
     """Let a deploy pipeline go on only with a verified, fresh GO for the very release that it deploys.
 
-    A co-signer's NO-GO, an open condition and an accepted risk that has ended hold it up.
+    A co-signer's NO-GO, a decision that is better than the verdict, an open condition and an accepted risk that has
+    ended hold it up. What passes with an override, a condition or a risk is said, and so is what was not demanded.
     """
     if not allowed_signers.is_file():
         raise click.UsageError(f"There is no file {allowed_signers}.")
+    demands = Demands(**demanded)
     try:
         verified = verify_report(report, allowed_signers)
-        found = refusals(verified, Demands(**demanded), datetime.now(UTC))
+        found = refusals(verified, demands, datetime.now(UTC))
     except ReportError as error:
         verified, found = None, (Refusal(GateCode.ALTERED, str(error)),)
     except (StorageError, BrokenFileError) as error:
         # 1 says that a report was altered; this one was not even looked at.
         raise click.UsageError(str(error)) from error
-    (_say_object if as_json else _say)(verified, found)
+    (_say_object if as_json else _say)(verified, found, demands)
     return gate_code(found)
 
 
-def _say(verified: VerifiedReport | None, found: tuple[Refusal, ...]) -> None:
+def _say(verified: VerifiedReport | None, found: tuple[Refusal, ...], demands: Demands) -> None:
     say("REFUSED: the deploy is held up." if found else "PASSED: the deploy may go on.")
     for refusal in found:
         say_fact("because", f"{refusal.why} ({int(refusal.code)})")
-    if verified is not None:
-        say_report(verified)
+    if verified is None:
+        return
+    if not found:
+        say_let_through(verified.facts)
+        if demands.not_made:
+            say_fact("undemanded", ", ".join(demands.not_made))
+    say_report(verified)
 
 
-def _say_object(verified: VerifiedReport | None, found: tuple[Refusal, ...]) -> None:
+def _say_object(verified: VerifiedReport | None, found: tuple[Refusal, ...], demands: Demands) -> None:
     say_json(
         "gate",
         {
             "passed": not found,
             "code": int(gate_code(found)),
             "refusals": [{"code": int(refusal.code), "why": refusal.why} for refusal in found],
+            "let_through": let_through_object(verified.facts) if verified and not found else None,
+            "not_demanded": list(demands.not_made),
             **(report_object(verified) if verified else {}),
         },
     )

@@ -9,9 +9,10 @@ import click
 
 from signoff.cli.console import narrate, say, say_json
 from signoff.cli.context import Run, data_dir_option, pass_run
-from signoff.cli.report_words import report_object, say_report
+from signoff.cli.report_words import report_object, say_fact, say_report
 from signoff.errors import AlteredReportError, BrokenFileError, ReportError, StorageError
 from signoff.signing.verify import Standing
+from signoff.workflow.gate_report import overruled_words
 from signoff.workflow.verify_report import VerifiedReport, VerifyCode, verify_report
 
 _WORDS = {
@@ -51,6 +52,8 @@ def command(run: Run, report: Path, allowed_signers: Path | None, as_json: bool)
     else:
         say(_WORDS[verified.code])
         say_report(verified)
+        if verified.facts.overruled:
+            say_fact("overruled", overruled_words(verified.facts))
         _say_what_next(report, verified)
     return verified.code
 
