@@ -110,6 +110,17 @@ def test_each_verdict_can_be_given(home: Home, report: Path, verdict: str) -> No
     assert roles(report.read_bytes())[1] == ("Auditor", OTHER, verdict.upper())
 
 
+def test_who_signs_a_required_role_with_ack_is_told_that_it_stays_unsigned(home: Home, report: Path) -> None:
+    doubt = "Note: An ACK is no opinion: as Auditor the report still wants a sign-off with one."
+    assert doubt not in sign(home, report, "-o", "go.md").err
+    ack = ("--verdict", "ACK", "--passphrase-stdin")
+    assert doubt not in home.run("sign", report, "--role", "QA", *ack, "-o", "qa.md", typed=PASSPHRASE).err
+    assert doubt in home.run("sign", report, "--role", "Auditor", *ack, typed=PASSPHRASE).err
+    again = sign(home, report, "--as", OTHER, role="QA")
+    assert "  Auditor: not yet\n" in again.err
+    assert f"  {OTHER}: ACK as Auditor" in again.err
+
+
 def test_a_role_is_spelt_as_the_report_spells_it(home: Home, report: Path) -> None:
     assert sign(home, report, role=" auditor ").code == 0
     assert roles(report.read_bytes())[1][0] == "Auditor"

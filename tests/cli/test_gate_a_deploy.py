@@ -15,11 +15,13 @@ from cli.home import Home, Ran
 from cli.hostile import assert_harmless
 from cli.reports import COMMIT, PRINCIPAL, RELEASE, a_go, a_key, a_report_of, a_report_of_now, two_must_sign
 from meeting import BY, NOW, a_window, answered
-from seeded import RM, SeededSigner
+from seeded import RM, SEC, SeededSigner
 from signoff.domain.answer import Status
+from signoff.domain.checklist import Demand
 from signoff.domain.meeting import Choice, Override, Verdict, Vote
 from signoff.domain.session import Session
 from signoff.domain.when import When
+from signoff.signing.header import SignedVerdict
 from vectors import FOLDER, NOT_VERIFIED, small_body
 
 THIS = ("--service", "payments", "--version", "4.12.0", "--commit", COMMIT, "--environment", "prod")
@@ -346,13 +348,60 @@ def test_5_an_accepted_risk_that_has_ended_with_nothing_that_permits_it(home: Ho
     assert any(line.startswith("because    the accepted risk has ended since ") for line in ran.lines)
 
 
-# Which commit it is.
+# Whose word it is.
+
+
+def signed_by(home: Home, *sign_offs: tuple[SeededSigner, str, SignedVerdict], report: Path | None = None) -> Path:
+    """A GO of a moment ago, with these sign-offs behind the first; a first one for itself is replaced."""
+    path = report or a_report_of(home, a_go)
+    data = path.read_bytes()
+    body = data[: data.index(b"```signoff\n")]
+    for signer, role, verdict in sign_offs:
+        body = signer.signs(body, role, verdict, at=datetime.now(UTC).replace(microsecond=0))
+    path.write_bytes(body)
+    return path
 
 
 def known(home: Home, *signers: SeededSigner) -> Path:
     path = home.work / "known"
     path.write_text("".join(f"{signer.line}\n" for signer in signers))
     return path
+
+
+GO, NO_GO, ACK = SignedVerdict.GO, SignedVerdict.NO_GO, SignedVerdict.ACK
+MANAGER = "Release manager"
+
+
+def test_4_an_ack_is_no_signature_of_a_demanded_or_a_required_role(home: Home) -> None:
+    report = signed_by(home, (RM, MANAGER, GO), (SEC, "QA", ACK))
+    ran = gate(home, report, known(home, RM, SEC), "--require-role", "QA")
+    assert ran.code == 4
+    assert "because    the pipeline demands a sign-off that is missing: QA, there is only an ACK (4)" in ran.lines
+    report = signed_by(home, (RM, MANAGER, ACK), (SEC, "QA", GO))
+    ran = gate(home, report, known(home, RM, SEC), "--require-role", "QA")
+    assert ran.code == 4
+    said = "because    the report demands a sign-off that is missing: Release manager, there is only an ACK (4)"
+    assert said in ran.lines
+    report = signed_by(home, (RM, MANAGER, ACK), (SEC, "QA", ACK))
+    assert gate(home, report, known(home, RM, SEC), "--require-role", "QA").code == 4
+
+
+def test_4_a_report_that_demands_nobody_needs_an_opinion_too(home: Home) -> None:
+    checklist = two_must_sign()
+    none = replace(checklist, roles=tuple(replace(role, signature=Demand.OPTIONAL) for role in checklist.roles))
+    report = a_report_of(home, a_go, checklist=none)
+    assert gate(home, report, known(home, RM, SEC)).code == 0
+    ran = gate(home, signed_by(home, (SEC, "QA", ACK), (RM, MANAGER, ACK), report=report), known(home, RM, SEC))
+    assert ran.code == 4
+    assert "because    nobody signed it with an opinion: every sign-off says ACK (4)" in ran.lines
+
+
+def test_5_a_demanded_roles_no_go_is_an_objection(home: Home) -> None:
+    report = signed_by(home, (RM, MANAGER, GO), (SEC, "QA", NO_GO))
+    assert gate(home, report, known(home, RM, SEC), "--require-role", "QA").code == 5
+
+
+# Which commit it is.
 
 
 TWIN = COMMIT[:12] + "0" * 28

@@ -12,8 +12,10 @@ from cli.home import Home
 from cli.hostile import assert_harmless
 from cli.reports import PRINCIPAL, a_go, a_report_of, a_signed_report, a_signed_report_with, two_must_sign
 from meeting import answered
+from seeded import SEC
 from signoff.domain.answer import Status
 from signoff.domain.session import Session
+from signoff.signing.header import SignedVerdict
 from vectors import FOLDER
 
 
@@ -153,6 +155,20 @@ def test_4_a_required_sign_off_is_missing(home: Home) -> None:
     assert ran.code == 4
     assert ran.lines[0] == "NOT VERIFIED: intact, but a required sign-off is missing."
     assert "missing    Auditor" in ran.lines
+
+
+def test_4_an_ack_is_no_signature_of_a_required_role(home: Home) -> None:
+    report, signers = a_report_of(home, a_go, checklist=two_must_sign()), FOLDER / "allowed_signers"
+    first = report.read_bytes()
+    report.write_bytes(SEC.signs(first, "Auditor", SignedVerdict.ACK))
+    ran = home.run("verify", report, "--allowed-signers", signers)
+    assert ran.code == 4
+    assert "missing    Auditor, there is only an ACK" in ran.lines
+    answer = home.run("verify", report, "--allowed-signers", signers, "--json").object
+    assert answer["missing"] == [{"role": "Auditor", "signer": None, "only_ack": True}]
+    for verdict in (SignedVerdict.GO, SignedVerdict.NO_GO):
+        report.write_bytes(SEC.signs(first, "Auditor", verdict))
+        assert home.run("verify", report, "--allowed-signers", signers).code == 0
 
 
 def test_0_a_decision_better_than_its_verdict_is_called_overruled(home: Home) -> None:

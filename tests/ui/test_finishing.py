@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from walking import NARROW, NORMAL, NOW, WIDE, Walk, a_session_file, a_walk
+from walking import NARROW, NORMAL, NOW, RELEASE, WIDE, Walk, a_session_file, a_walk, locations
 
 from signoff.domain.answer import Status
-from signoff.domain.checklist import Agreement
+from signoff.domain.checklist import Agreement, Checklist
 from signoff.domain.evidence import Evidence
 from signoff.domain.meeting import Choice, Verdict, Vote, Watch
 from signoff.domain.rules import evaluate_rules
@@ -22,9 +22,12 @@ from signoff.ui.widgets.finding_list import FindingList
 PASSPHRASE = "correct horse battery"
 
 
-def ready_to_decide(folder: Path) -> SessionFile:
+def ready_to_decide(folder: Path, checklist: Checklist | None = None) -> SessionFile:
     """A session in which everything passes and everybody has voted go."""
-    file = a_session_file(folder)
+    if checklist is None:
+        file = a_session_file(folder)
+    else:
+        file = SessionFile.create(locations(folder).data, checklist, RELEASE, NOW)
     said, session = {"now": NOW, "by": "R. Manager"}, file.session
     for item in session.checklist.items:
         session = session.answer(item.id, status=Status.PASS, evidence=(Evidence("https://ci.example/1"),), **said)

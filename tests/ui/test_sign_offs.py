@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from meeting import the_built_in_checklist
+from signoff.domain.checklist import Demand
 from signoff.signing.signer import create_key
 from signoff.workflow.verify_report import verify_report
 from ui.test_finishing import PASSPHRASE, ready_to_decide, sign
@@ -51,13 +54,38 @@ async def test_a_signed_report_is_signed_again_in_another_role(tmp_path: Path) -
         await sign_beside(walk, "Operations", "ACK")
         session = walk.session
         await walk.press("s")
-        assert "rm@example.com: ACK as Operations" in walk.screen
+        assert "[-] rm@example.com: ACK as Operations" in walk.screen
     assert [(one.role, one.verdict) for one in session.sign_offs] == [("Release manager", "GO"), ("Operations", "ACK")]
     verified = verify_report(Path(session.sign_offs[0].report), tmp_path / "config" / "allowed_signers")
-    assert verified.verification.signed_by == {
+    headers = [finding.sign_off.header for finding in verified.verification.findings]
+    assert [(header.role, header.signer) for header in headers] == [
         ("Release manager", "rm@example.com"),
         ("Operations", "rm@example.com"),
-    }
+    ]
+
+
+async def test_an_ack_in_a_required_role_leaves_it_unsigned(tmp_path: Path) -> None:
+    create_key("rm@example.com", tmp_path / "config", PASSPHRASE)
+    checklist = the_built_in_checklist()
+    roles = tuple(replace(role, signature=Demand.REQUIRED) for role in checklist.roles)
+    session = ready_to_decide(tmp_path, replace(checklist, roles=roles))
+    async with a_walk(tmp_path, session=session) as walk:
+        await sign(walk)
+        await walk.press("S")
+        await walk.see("In which role do you sign?")
+        await walk.press("enter")
+        await walk.press("j", "j", "enter")
+        await walk.see("Sign ACK?")
+        assert "An ACK is no opinion: as Security the report still" in walk.screen
+
+
+async def test_a_no_go_is_not_shown_as_a_yes(tmp_path: Path) -> None:
+    create_key("rm@example.com", tmp_path / "config", PASSPHRASE)
+    async with a_walk(tmp_path, session=ready_to_decide(tmp_path)) as walk:
+        await sign(walk)
+        await sign_beside(walk, "Operations", "NO-GO")
+        await walk.press("s")
+        assert "[✗] rm@example.com: NO-GO as Operations" in walk.screen
 
 
 async def test_a_role_in_which_one_has_signed_is_not_offered_again(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def say_report(verified: VerifiedReport) -> None:
     for finding in verified.verification.findings:
         say_fact("sign-off", finding.describe())
     for missing in verified.missing:
-        say_fact("missing", str(missing))
+        say_fact("missing", verified.describe_missing(missing))
     for note in verified.verification.report.notes:
         narrate(f"Note: {note}")
 
@@ -50,7 +50,10 @@ def report_object(verified: VerifiedReport) -> dict[str, Any]:
             "body_sha256": body_digest(report.body),
         },
         "sign_offs": [_sign_off(finding) for finding in verified.verification.findings],
-        "missing": [{"role": wanted.role, "signer": wanted.signer} for wanted in verified.missing],
+        "missing": [
+            {"role": wanted.role, "signer": wanted.signer, "only_ack": verified.lacks_opinion(wanted)}
+            for wanted in verified.missing
+        ],
         "notes": list(report.notes),
     }
 

@@ -105,12 +105,6 @@ class Verification:
         """Whether there are sign-offs and each is by a key that is known, under its name and at its time."""
         return self.intact and all(finding.is_valid for finding in self.findings)
 
-    @property
-    def signed_by(self) -> frozenset[tuple[str, str]]:
-        """The (role, signer) pairs with a valid sign-off, whatever its verdict."""
-        headers = [finding.sign_off.header for finding in self.findings if finding.is_valid]
-        return frozenset((header.role, header.signer) for header in headers)
-
 
 def verify(data: bytes, signers: AllowedSigners) -> Verification:
     """Check every signature of a report, and its key against those that are known.

@@ -47,14 +47,29 @@ class ReportToSign:
         """What everybody signs, for people to read: of these very bytes, without the lines for machines."""
         return without_data(self.body)
 
-    def doubts_about(self, identity: Identity, role: str, now: datetime) -> tuple[str, ...]:
-        """What somebody should know who is about to sign in a role; none of it forbids to."""
+    def is_required(self, role: str) -> bool:
+        """Whether the report demands a sign-off in a role."""
+        return any(wanted.role == role for wanted in self.verified.facts.required)
+
+    def doubts_about(
+        self, identity: Identity, role: str, now: datetime, verdict: SignedVerdict | None = None
+    ) -> tuple[str, ...]:
+        """What somebody should know who is about to sign in a role; none of it forbids to.
+
+        Args:
+            identity: Who signs.
+            role: The role.
+            now: The aware present.
+            verdict: What they say; None while they have not said it.
+        """
         facts, doubts = self.verified.facts, []
         bound = [wanted.signer for wanted in facts.required if wanted.role == role and wanted.signer]
         if role not in facts.roles:
             doubts.append(f"The report has no role {role}; it has {', '.join(facts.roles) or 'none'}.")
         elif bound and identity.principal not in bound:
             doubts.append(f"As {role} the report wants {' and '.join(bound)}: yours will not count for that.")
+        if verdict is SignedVerdict.ACK and self.is_required(role):
+            doubts.append(f"An ACK is no opinion: as {role} the report still wants a sign-off with one.")
         if standing_of(identity.key, identity.principal, now, self.signers)[0] is Standing.UNKNOWN_KEY:
             doubts.append("This key is not in the allowed_signers here; those who verify must have it in theirs.")
         return tuple(doubts)

@@ -103,11 +103,21 @@ def _signatures(verified: VerifiedReport, demands: Demands) -> Iterator[Refusal]
     for finding in verified.verification.findings:
         if not finding.is_valid:
             yield Refusal(GateCode.UNKNOWN_KEY, f"a sign-off {finding.describe()}")
+    for why in _missing(verified, demands):
+        yield Refusal(GateCode.MISSING_SIGN_OFF, why)
+
+
+def _missing(verified: VerifiedReport, demands: Demands) -> Iterator[str]:
+    valid = [finding for finding in verified.verification.findings if finding.is_valid]
+    if valid and all(finding.sign_off.header.verdict is SignedVerdict.ACK for finding in valid):
+        yield "nobody signed it with an opinion: every sign-off says ACK"
     for wanted in verified.missing:
-        yield Refusal(GateCode.MISSING_SIGN_OFF, f"the report demands a sign-off that is missing: {wanted}")
+        yield f"the report demands a sign-off that is missing: {verified.describe_missing(wanted)}"
     for wanted in demands.roles:
-        if not verified.has(wanted._replace(role=verified.facts.role_named(wanted.role))):
-            yield Refusal(GateCode.MISSING_SIGN_OFF, f"the pipeline demands a sign-off that is missing: {wanted}")
+        named = wanted._replace(role=verified.facts.role_named(wanted.role))
+        if not verified.has(named):
+            more = ", there is only an ACK" if verified.lacks_opinion(named) else ""
+            yield f"the pipeline demands a sign-off that is missing: {wanted}{more}"
 
 
 def _release(facts: ReportFacts, demands: Demands) -> Iterator[str]:

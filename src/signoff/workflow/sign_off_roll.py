@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from signoff.report.facts import RequiredSigner
 from signoff.signing.verify import Finding
-from signoff.workflow.verify_report import VerifiedReport
+from signoff.workflow.verify_report import VerifiedReport, fulfils
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,11 @@ class RollEntry:
 
 
 def sign_off_roll(verified: VerifiedReport) -> tuple[RollEntry, ...]:
-    """The roll of a report. A sign-off by a key that is not known fulfils no demand, and stands among the others."""
+    """The roll of a report. What fulfils no demand, an ACK or a key that is not known, stands among the others."""
     findings = list(verified.verification.findings)
     roll = []
     for wanted in verified.facts.required:
-        finding = next((found for found in findings if _fulfils(found, wanted)), None)
+        finding = next((found for found in findings if fulfils(found, wanted)), None)
         roll.append(RollEntry(wanted, is_required=True, finding=finding))
         if finding is not None:
             findings.remove(finding)
@@ -38,8 +38,3 @@ def sign_off_roll(verified: VerifiedReport) -> tuple[RollEntry, ...]:
         header = finding.sign_off.header
         roll.append(RollEntry(RequiredSigner(header.role, header.signer), is_required=False, finding=finding))
     return tuple(roll)
-
-
-def _fulfils(finding: Finding, wanted: RequiredSigner) -> bool:
-    header = finding.sign_off.header
-    return finding.is_valid and header.role == wanted.role and wanted.signer in (None, header.signer)

@@ -9,7 +9,8 @@ from pathlib import Path
 from signoff.errors import ReportError
 from signoff.report.facts import ReportFacts, RequiredSigner, read_facts
 from signoff.signing.allowed_signers import AllowedSigners, load_allowed_signers
-from signoff.signing.verify import Verification, verify
+from signoff.signing.header import SignedVerdict
+from signoff.signing.verify import Finding, Verification, verify
 from signoff.workflow.report_file import read_report
 
 
@@ -17,13 +18,13 @@ class VerifyCode(IntEnum):
     """What a verification came to; the exit code of `signoff verify`."""
 
     VERIFIED = 0
-    """Intact, every key known, every required sign-off there."""
+    """Intact, every key known, every required sign-off there with an opinion."""
     ALTERED = 1
     """Altered, malformed, or nothing that was ever signed."""
     UNKNOWN_KEY = 3
     """Intact, but a key is unknown, expired, revoked or belongs to somebody else."""
     MISSING_SIGN_OFF = 4
-    """Intact, but a required sign-off is missing."""
+    """Intact, but a required sign-off is missing, or is an ACK."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,17 @@ class VerifiedReport:
         return tuple(entry for entry in self.facts.required if not self.has(entry))
 
     def has(self, wanted: RequiredSigner) -> bool:
-        """Whether somebody whose key is known has signed in this role, whatever their verdict."""
-        return any(
-            role == wanted.role and wanted.signer in (None, signer) for role, signer in self.verification.signed_by
-        )
+        """Whether somebody whose key is known has signed in this role, with an opinion."""
+        return any(fulfils(finding, wanted) for finding in self.verification.findings)
+
+    def lacks_opinion(self, wanted: RequiredSigner) -> bool:
+        """Whether a sign-off that is missing was given, but only as an ACK."""
+        findings = self.verification.findings
+        return not self.has(wanted) and any(_is_in_role(finding, wanted) for finding in findings)
+
+    def describe_missing(self, wanted: RequiredSigner) -> str:
+        """A sign-off that is missing, as a clause."""
+        return f"{wanted}, there is only an ACK" if self.lacks_opinion(wanted) else str(wanted)
 
     @property
     def code(self) -> VerifyCode:
@@ -52,6 +60,16 @@ class VerifiedReport:
         if not self.verification.all_valid:
             return VerifyCode.UNKNOWN_KEY
         return VerifyCode.MISSING_SIGN_OFF if self.missing else VerifyCode.VERIFIED
+
+
+def fulfils(finding: Finding, wanted: RequiredSigner) -> bool:
+    """Whether a sign-off is one that is wanted: by a known key, in the role, with an opinion; an ACK is none."""
+    return _is_in_role(finding, wanted) and finding.sign_off.header.verdict is not SignedVerdict.ACK
+
+
+def _is_in_role(finding: Finding, wanted: RequiredSigner) -> bool:
+    header = finding.sign_off.header
+    return finding.is_valid and header.role == wanted.role and wanted.signer in (None, header.signer)
 
 
 def verify_report(path: Path, allowed_signers: Path) -> VerifiedReport:

@@ -41,8 +41,8 @@ def _roles(_context: click.Context, _parameter: click.Parameter, texts: tuple[st
 @click.command(
     "gate",
     epilog="Exit codes: 0 verified and a fresh GO for this release; 1 altered or never signed; 2 wrong usage or a file "
-    "that cannot be read; 3 intact, but a key is unknown or not valid; 4 intact, but a sign-off is missing; 5 not a "
-    "fresh GO for this release.",
+    "that cannot be read; 3 intact, but a key is unknown or not valid; 4 intact, but a sign-off is missing or an ACK; "
+    "5 not a fresh GO for this release.",
 )
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option("--service", required=True, help="The service that is about to be deployed.")

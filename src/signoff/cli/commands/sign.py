@@ -57,8 +57,9 @@ def command(
     check_may_sign(to_sign, identity, role, run.clock())
     _check_nothing_is_left_to_ask(identity, verdict, passphrase_stdin)
     _show(to_sign)
-    _say_who_signs(run, to_sign, identity, role)
-    word = SignedVerdict(verdict or _asked_verdict())
+    given = SignedVerdict(verdict) if verdict else None
+    _say_who_signs(run, to_sign, identity, role, given)
+    word = given or _asked_verdict(to_sign, role)
     signed = _signed(run, to_sign, identity, role, word, from_stdin=passphrase_stdin)
     write_co_signed(to_sign, signed, output or report)
     narrate(f"Signed: {word.value} by {identity.principal}, {role}.")
@@ -97,17 +98,19 @@ def _show(to_sign: ReportToSign) -> None:
     narrate("")
 
 
-def _say_who_signs(run: Run, to_sign: ReportToSign, identity: Identity, role: str) -> None:
+def _say_who_signs(
+    run: Run, to_sign: ReportToSign, identity: Identity, role: str, verdict: SignedVerdict | None
+) -> None:
     place = place_of(identity, run.locations.config)
     narrate(safe_text(f"You sign as {identity.principal}, {role}, with key {identity.fingerprint} in {place}."))
-    for doubt in to_sign.doubts_about(identity, role, run.clock()):
+    for doubt in to_sign.doubts_about(identity, role, run.clock(), verdict):
         narrate(safe_text(f"Note: {doubt}"))
 
 
-def _asked_verdict() -> str:
-    question = "Your verdict, ACK for seen without an opinion"
-    word: str = click.prompt(question, type=click.Choice(_VERDICTS, case_sensitive=False), err=True)
-    return word
+def _asked_verdict(to_sign: ReportToSign, role: str) -> SignedVerdict:
+    required = ", which leaves this role unsigned" if to_sign.is_required(role) else ""
+    question = f"Your verdict, ACK for seen without an opinion{required}"
+    return SignedVerdict(click.prompt(question, type=click.Choice(_VERDICTS, case_sensitive=False), err=True))
 
 
 def _signed(

@@ -25,7 +25,7 @@ _WORDS = {
 @click.command(
     "verify",
     epilog="Exit codes: 0 verified, 1 altered or never signed, 2 wrong usage or a file that cannot be read, "
-    "3 intact but a key is unknown or not valid, 4 intact but a required sign-off is missing.",
+    "3 intact but a key is unknown or not valid, 4 intact but a required sign-off is missing or an ACK.",
 )
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option(

@@ -91,7 +91,7 @@ async def _verdict(app: SignoffApp, role: str) -> SignedVerdict | None:
 async def _confirmed(
     app: SignoffApp, report: ReportToSign, identity: Identity, role: str, verdict: SignedVerdict
 ) -> bool:
-    doubts = report.doubts_about(identity, role, app.clock())
+    doubts = report.doubts_about(identity, role, app.clock(), verdict)
     lines = [you_sign_as(identity, role), f"{verdict.value} on {report.verified.facts.title}", *doubts]
     question = Confirm(f"Sign {verdict.value}?", "\n".join(lines))
     return await app.push_screen_wait(question)

@@ -13,6 +13,8 @@ from signoff.domain.change_text import describe_changes
 from signoff.domain.history import Change
 from signoff.domain.safe_text import safe_text
 from signoff.domain.session import Session
+from signoff.signing.header import SignedVerdict
+from signoff.signing.verify import Finding
 from signoff.ui.keyboard.dialog_keys import LEAVE
 from signoff.ui.keyboard.finish_keys import SIGN
 from signoff.ui.screens.dialog import Dialog
@@ -49,9 +51,7 @@ class SignOffs(Dialog[None]):
         if self._standing.problem:
             yield Content.styled(safe_text(self._standing.problem), "$status-fail bold")
         for entry in self._standing.roll:
-            box, style = ("[✓]", "$status-pass") if entry.finding else ("[ ]", "$status-open")
-            if entry.finding and not entry.finding.is_valid:
-                box, style = "[✗]", "$status-fail bold"
+            box, style = _box(entry.finding)
             yield Content.assemble((f"{box} ", style), safe_text(entry.describe()))
 
     def _changes(self) -> Iterator[Content]:
@@ -70,3 +70,14 @@ class SignOffs(Dialog[None]):
         first = changes[0]
         words = safe_text(f"{describe_changes(self._session, changes)} by {first.by}")
         return f"{first.at.astimezone():%d %b %H:%M:%S}  {words}"
+
+
+def _box(finding: Finding | None) -> tuple[str, str]:
+    """The box before a sign-off, and its style: only what speaks for the release is shown as a yes."""
+    if finding is None:
+        return "[ ]", "$status-open"
+    if not finding.is_valid or finding.sign_off.header.verdict is SignedVerdict.NO_GO:
+        return "[✗]", "$status-fail bold"
+    if finding.sign_off.header.verdict is SignedVerdict.ACK:
+        return "[-]", "$muted"
+    return "[✓]", "$status-pass"
