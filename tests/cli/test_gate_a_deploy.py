@@ -401,6 +401,67 @@ def test_5_a_demanded_roles_no_go_is_an_objection(home: Home) -> None:
     assert gate(home, report, known(home, RM, SEC), "--require-role", "QA").code == 5
 
 
+BOTH = ("--require-role", MANAGER, "--require-role", "QA")
+
+
+def test_4_one_person_for_two_demanded_roles(home: Home) -> None:
+    report, signers = signed_by(home, (RM, MANAGER, GO), (RM, "QA", GO)), known(home, RM, SEC)
+    ran = gate(home, report, signers, *BOTH)
+    assert ran.code == 4
+    assert (
+        "because    the pipeline demands different people as Release manager and QA, "
+        "and there is only rm@example.com (4)" in ran.lines
+    )
+    allowed = gate(home, report, signers, *BOTH, "--allow-same-signer")
+    assert allowed.code == 0
+    assert "one signer rm@example.com signed as Release manager and QA" in allowed.lines
+
+
+def test_4_one_key_under_two_names_is_one_person(home: Home) -> None:
+    other = SeededSigner("rm", "rob@example.com")
+    report, signers = signed_by(home, (RM, MANAGER, GO), (other, "QA", GO)), known(home, RM, other)
+    ran = gate(home, report, signers, *BOTH)
+    assert ran.code == 4
+    assert "and there is only rm@example.com alias rob@example.com (4)" in ran.out
+    assert gate(home, report, signers, *BOTH, "--allow-same-signer").code == 0
+
+
+def test_4_one_person_with_two_keys_is_one_person(home: Home) -> None:
+    second = SeededSigner("sec", "rm@example.com")
+    report, signers = signed_by(home, (RM, MANAGER, GO), (second, "QA", GO)), known(home, RM, second)
+    assert gate(home, report, signers, *BOTH).code == 4
+
+
+def test_4_a_name_in_other_letters_is_the_same_name(home: Home) -> None:
+    second = SeededSigner("sec", "RM@Example.com")
+    report, signers = signed_by(home, (RM, MANAGER, GO), (second, "QA", GO)), known(home, RM, second)
+    assert gate(home, report, signers, *BOTH).code == 4
+
+
+def test_4_two_keys_that_are_known_under_the_same_names_prove_no_two_people(home: Home) -> None:
+    one, two = SeededSigner("rm", "ana@example.com"), SeededSigner("sec", "qa@example.com")
+    report, signers = signed_by(home, (one, MANAGER, GO), (two, "QA", GO)), home.work / "known"
+    assert gate(home, report, known(home, one, two), *BOTH).code == 0
+    names = "ana@example.com,qa@example.com"
+    signers.write_text(f"{names} {one.identity.key.line}\n{names} {two.identity.key.line}\n")
+    assert gate(home, report, signers, *BOTH).code == 4
+    # Where one of two is the other's deputy, they are two people.
+    signers.write_text(f"{names} {one.identity.key.line}\nqa@example.com {two.identity.key.line}\n")
+    assert gate(home, report, signers, *BOTH).code == 0
+
+
+def test_0_it_is_enough_that_each_demanded_role_can_have_its_own_person(home: Home) -> None:
+    report = signed_by(home, (RM, "QA", GO), (RM, MANAGER, GO), (SEC, "QA", GO))
+    assert gate(home, report, known(home, RM, SEC), *BOTH).code == 0
+    assert gate(home, report, known(home, RM, SEC), *BOTH, "--require-role", "Product").code == 4
+
+
+def test_0_a_role_that_is_demanded_twice_is_one_role(home: Home) -> None:
+    report = signed_by(home, (RM, MANAGER, GO))
+    twice = ("--require-role", MANAGER, "--require-role", "release-manager=rm@example.com", "--require-role", MANAGER)
+    assert gate(home, report, known(home, RM, SEC), *twice).code == 0
+
+
 # Which commit it is.
 
 

@@ -12,7 +12,7 @@ from cli.home import Home
 from cli.hostile import assert_harmless
 from cli.reports import PRINCIPAL, a_go, a_report_of, a_signed_report, a_signed_report_with, two_must_sign
 from meeting import answered
-from seeded import SEC
+from seeded import RM, SEC, SeededSigner
 from signoff.domain.answer import Status
 from signoff.domain.session import Session
 from signoff.signing.header import SignedVerdict
@@ -169,6 +169,30 @@ def test_4_an_ack_is_no_signature_of_a_required_role(home: Home) -> None:
     for verdict in (SignedVerdict.GO, SignedVerdict.NO_GO):
         report.write_bytes(SEC.signs(first, "Auditor", verdict))
         assert home.run("verify", report, "--allowed-signers", signers).code == 0
+
+
+def test_0_one_person_or_one_key_in_several_roles_is_named(home: Home) -> None:
+    alias, stranger = SeededSigner("rm", "rob@example.com"), SeededSigner("stranger", "rm@example.com")
+    known = home.work / "known"
+    known.write_text(f"{RM.line}\n{alias.line}\n{SEC.line}\n")
+    report = a_report_of(home, a_go)
+    data = SEC.signs(report.read_bytes(), "Product")
+    report.write_bytes(data)
+    assert "one signer" not in home.run("verify", report, "--allowed-signers", known).out
+    report.write_bytes(alias.signs(RM.signs(data, "QA", SignedVerdict.ACK), "Legal"))
+    ran = home.run("verify", report, "--allowed-signers", known)
+    assert ran.code == 0
+    assert "one signer rm@example.com alias rob@example.com signed as Release manager and QA and Legal" in ran.lines
+    told = home.run("verify", report, "--allowed-signers", known, "--json").object
+    assert told["in_several_roles"] == [
+        {
+            "signers": ["rm@example.com", "rob@example.com"],
+            "keys": [RM.identity.fingerprint],
+            "roles": ["Release manager", "QA", "Legal"],
+        }
+    ]
+    report.write_bytes(stranger.signs(data, "QA"))  # who only claims to be somebody is not taken for them
+    assert "one signer" not in home.run("verify", report, "--allowed-signers", known).out
 
 
 def test_0_a_decision_better_than_its_verdict_is_called_overruled(home: Home) -> None:

@@ -292,6 +292,81 @@ def test_a_sign_off_that_the_pipeline_demands_must_be_there_too(role: str, signe
     assert gate_code(found) is (GateCode.PASSED if is_there else GateCode.MISSING_SIGN_OFF)
 
 
+def people(*sign_offs: tuple[SeededSigner, str], known: str | None = None) -> VerifiedReport:
+    """A GO with these sign-offs; the keys that are known are those of the signers, each under its own name."""
+    data = BODY
+    for signer, role in sign_offs:
+        data = signer.signs(data, role)
+    lines = known or "".join(f"{signer.line}\n" for signer, _ in sign_offs)
+    verification = verify(data, parse_allowed_signers(lines.encode(), "known"))
+    return VerifiedReport(verification, read_facts(verification.report.body))
+
+
+A, B, C = SeededSigner("a"), SeededSigner("b"), SeededSigner("c")
+A_AS_B, A_AS_X = SeededSigner("a", "b@example.com"), SeededSigner("a", "x@example.com")
+B_AS_A, C_AS_A = SeededSigner("b", "a@example.com"), SeededSigner("c", "A@EXAMPLE.com")
+R, S, Q = "Release manager", "Security", "QA"
+ROLES = tuple(map(RequiredSigner, (R, S)))
+
+
+@pytest.mark.parametrize(
+    ("sign_offs", "roles", "passes"),
+    [
+        ([(A, R), (B, S)], ROLES, True),
+        ([(A, R), (A, S)], ROLES, False),
+        ([(A, R), (A_AS_X, S)], ROLES, False),
+        ([(A, R), (B_AS_A, S)], ROLES, False),
+        ([(A, R), (C_AS_A, S)], ROLES, False),
+        # Two keys and two names in a chain are one person too.
+        ([(A, R), (A_AS_B, Q), (B, S)], ROLES, False),
+        # It is enough that an assignment exists, whatever the order.
+        ([(A, R), (A, S), (B, S)], ROLES, True),
+        ([(A, S), (B, R), (A, R)], ROLES, True),
+        ([(A, R), (B, S), (A, S), (B, R), (C, Q)], (*ROLES, RequiredSigner(Q)), True),
+        ([(A, R), (B, S), (A, S), (B, R), (A, Q), (B, Q)], (*ROLES, RequiredSigner(Q)), False),
+        ([(A, Q), (A, R), (B, Q), (B, S), (C, S)], (RequiredSigner(Q), *ROLES), True),
+        # A role that is demanded twice is one role, by different signers it is two.
+        ([(A, R)], (RequiredSigner(R), RequiredSigner("release-manager", "a@example.com")), True),
+        ([(A, R), (B, R)], (RequiredSigner(R, "a@example.com"), RequiredSigner(R, "b@example.com")), True),
+        ([(A, R), (A_AS_X, R)], (RequiredSigner(R, "a@example.com"), RequiredSigner(R, "x@example.com")), False),
+        # What the report demands by itself may be signed by one, and is named.
+        ([(A, R), (A, S)], (RequiredSigner(S),), True),
+    ],
+)
+def test_different_demanded_roles_need_different_people(
+    sign_offs: list[tuple[SeededSigner, str]], roles: tuple[RequiredSigner, ...], passes: bool
+) -> None:
+    report = people(*sign_offs)
+    found = refusals(report, replace(DEMANDS, roles=roles), NOW)
+    assert [(refusal.code, "different people" in refusal.why) for refusal in found] == [(4, True)] * (not passes)
+    assert refusals(report, replace(DEMANDS, roles=roles, allow_same_signer=True), NOW) == ()
+
+
+def test_the_roles_that_lack_a_person_are_named_and_no_others() -> None:
+    report = people((A, R), (A, S), (B, Q))
+    roles = tuple(map(RequiredSigner, (Q, R, S)))
+    assert held_up(report, roles=roles) == [
+        "the pipeline demands different people as Release manager and Security, and there is only a@example.com"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names_of_a", "names_of_b", "passes"),
+    [
+        ("a@example.com", "b@example.com", True),
+        ("a@example.com,b@example.com", "b@example.com", True),
+        ("a@example.com,b@example.com", "b@example.com,a@example.com", False),
+        ("*@example.com", "*@example.com", False),
+        ("*@example.com,!b@example.com", "*@example.com", True),
+    ],
+)
+def test_two_keys_that_may_sign_under_each_others_names_prove_no_two_people(
+    names_of_a: str, names_of_b: str, passes: bool
+) -> None:
+    known = f"{names_of_a} {A.identity.key.line}\n{names_of_b} {B.identity.key.line}\n"
+    assert (held_up(people((A, R), (B, S), known=known), roles=ROLES) == []) is passes
+
+
 def test_a_key_that_is_not_known_holds_it_up_whatever_else_is_right() -> None:
     report = verified(STRANGER.signs(RM.signs(BODY), "Security"))
     [found] = refusals(report, DEMANDS, NOW)

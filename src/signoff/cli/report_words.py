@@ -12,6 +12,7 @@ from signoff.domain.safe_text import safe_text
 from signoff.signing.container import body_digest
 from signoff.signing.header import format_time
 from signoff.signing.verify import Finding
+from signoff.workflow.signed_people import in_several_roles
 from signoff.workflow.verify_report import VerifiedReport
 
 
@@ -25,6 +26,8 @@ def say_report(verified: VerifiedReport) -> None:
     say_fact("report", verified.facts.title)
     for finding in verified.verification.findings:
         say_fact("sign-off", finding.describe())
+    for person in in_several_roles(verified.verification.findings):
+        say_fact("one signer", f"{person} signed as {' and '.join(person.roles)}")
     for missing in verified.missing:
         say_fact("missing", verified.describe_missing(missing))
     for note in verified.verification.report.notes:
@@ -50,6 +53,10 @@ def report_object(verified: VerifiedReport) -> dict[str, Any]:
             "body_sha256": body_digest(report.body),
         },
         "sign_offs": [_sign_off(finding) for finding in verified.verification.findings],
+        "in_several_roles": [
+            {"signers": list(person.names), "keys": list(person.keys), "roles": list(person.roles)}
+            for person in in_several_roles(verified.verification.findings)
+        ],
         "missing": [
             {"role": wanted.role, "signer": wanted.signer, "only_ack": verified.lacks_opinion(wanted)}
             for wanted in verified.missing

@@ -68,6 +68,9 @@ class ReportToSign:
             doubts.append(f"The report has no role {role}; it has {', '.join(facts.roles) or 'none'}.")
         elif bound and identity.principal not in bound:
             doubts.append(f"As {role} the report wants {' and '.join(bound)}: yours will not count for that.")
+        mine = [found.sign_off.header for found in self.verified.verification.findings if found.key == identity.key]
+        if others := [header.role for header in mine if header.role != role]:
+            doubts.append(f"You have signed as {' and '.join(others)}: a pipeline may want another person as {role}.")
         if verdict is SignedVerdict.ACK and self.is_required(role):
             doubts.append(f"An ACK is no opinion: as {role} the report still wants a sign-off with one.")
         if standing_of(identity.key, identity.principal, now, self.signers)[0] is Standing.UNKNOWN_KEY:

@@ -15,6 +15,7 @@ from signoff.domain.release import is_whole_commit
 from signoff.domain.when import is_past, when_text
 from signoff.report.facts import Promise, ReportFacts, RequiredSigner
 from signoff.signing.header import SignedVerdict, format_time
+from signoff.workflow.signed_people import too_few_people
 from signoff.workflow.verify_report import VerifiedReport, VerifyCode
 
 CLOCKS_DIFFER: Final = timedelta(minutes=15)
@@ -57,6 +58,8 @@ class Demands:
     """Whether a conditional go passes while a condition is open and not yet due."""
     allow_overruled: bool = False
     """Whether a decision passes that is better than the verdict."""
+    allow_same_signer: bool = False
+    """Whether one person, or one key, may have signed in several of the demanded roles."""
 
     @property
     def not_made(self) -> tuple[str, ...]:
@@ -113,11 +116,24 @@ def _missing(verified: VerifiedReport, demands: Demands) -> Iterator[str]:
         yield "nobody signed it with an opinion: every sign-off says ACK"
     for wanted in verified.missing:
         yield f"the report demands a sign-off that is missing: {verified.describe_missing(wanted)}"
+    there = []
     for wanted in demands.roles:
         named = wanted._replace(role=verified.facts.role_named(wanted.role))
-        if not verified.has(named):
+        if verified.has(named):
+            there.append(named)
+        else:
             more = ", there is only an ACK" if verified.lacks_opinion(named) else ""
             yield f"the pipeline demands a sign-off that is missing: {wanted}{more}"
+    few = too_few_people(_one_of_each(there), verified.verification.findings)
+    if few and not demands.allow_same_signer:
+        roles, people = (" and ".join(map(str, found)) for found in ((it.role for it in few.roles), few.people))
+        yield f"the pipeline demands different people as {roles}, and there is only {people}"
+
+
+def _one_of_each(wanted: list[RequiredSigner]) -> list[RequiredSigner]:
+    """What is demanded, once: who demands a role and its signer has demanded the role."""
+    with_signer = {one.role for one in wanted if one.signer}
+    return [one for one in dict.fromkeys(wanted) if one.signer or one.role not in with_signer]
 
 
 def _release(facts: ReportFacts, demands: Demands) -> Iterator[str]:

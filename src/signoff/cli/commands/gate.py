@@ -41,8 +41,8 @@ def _roles(_context: click.Context, _parameter: click.Parameter, texts: tuple[st
 @click.command(
     "gate",
     epilog="Exit codes: 0 verified and a fresh GO for this release; 1 altered or never signed; 2 wrong usage or a file "
-    "that cannot be read; 3 intact, but a key is unknown or not valid; 4 intact, but a sign-off is missing or an ACK; "
-    "5 not a fresh GO for this release.",
+    "that cannot be read; 3 intact, but a key is unknown or not valid; 4 intact, but a sign-off is missing or an ACK, "
+    "or one person signed for several demanded roles; 5 not a fresh GO for this release.",
 )
 @click.argument("report", type=click.Path(path_type=Path))
 @click.option("--service", required=True, help="The service that is about to be deployed.")
@@ -55,7 +55,8 @@ def _roles(_context: click.Context, _parameter: click.Parameter, texts: tuple[st
     multiple=True,
     callback=_roles,
     metavar="ROLE[=SIGNER]",
-    help="A role in which somebody, or this signer, must have signed, beside those that the report requires.",
+    help="A role in which somebody, or this signer, must have signed, beside those that the report requires; each such "
+    "role another person.",
 )
 @click.option("--max-age", default="7d", show_default=True, callback=_age, help="How old the decision may be.")
 @click.option(
@@ -63,6 +64,7 @@ def _roles(_context: click.Context, _parameter: click.Parameter, texts: tuple[st
 )
 @click.option("--allow-conditional", is_flag=True, help="Let a conditional go pass while no condition is overdue.")
 @click.option("--allow-overruled", is_flag=True, help="Let a decision pass that is better than the verdict.")
+@click.option("--allow-same-signer", is_flag=True, help="Let one person or key stand for several of these roles.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for machines.")
 def command(report: Path, allowed_signers: Path, as_json: bool, **demanded: Any) -> int:
     """Let a deploy pipeline go on only with a verified, fresh GO for the very release that it deploys.
