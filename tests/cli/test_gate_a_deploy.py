@@ -14,11 +14,12 @@ import pytest
 from cli.home import Home, Ran
 from cli.hostile import assert_harmless
 from cli.reports import COMMIT, PRINCIPAL, RELEASE, a_go, a_key, a_report_of, a_report_of_now, two_must_sign
-from meeting import BY, NOW, a_window, answered
+from meeting import BY, NOW, a_checklist, a_window, answered, the_built_in_checklist
 from seeded import RM, SEC, SeededSigner
 from signoff.domain.answer import Status
-from signoff.domain.checklist import Demand
+from signoff.domain.checklist import Checklist, Demand
 from signoff.domain.meeting import Choice, Override, Verdict, Vote
+from signoff.domain.release import Release
 from signoff.domain.session import Session
 from signoff.domain.when import When
 from signoff.signing.header import SignedVerdict
@@ -211,10 +212,11 @@ def gate_on(
     choice: Verdict,
     *arguments: str,
     meeting: Callable[[Session], Session] = a_go,
-    release: object = LONG_AGO,
+    release: Release = LONG_AGO,
+    checklist: Checklist | None = None,
 ) -> Ran:
     """The gate's answer to what a meeting decided a moment ago."""
-    report = a_report_of(home, meeting, choice, release=release)  # type: ignore[arg-type]
+    report = a_report_of(home, meeting, choice, release=release, checklist=checklist)
     return home.run("gate", report, *THIS, "--allowed-signers", FOLDER / "allowed_signers", *arguments)
 
 
@@ -316,9 +318,9 @@ def test_0_what_was_let_through_and_what_was_not_demanded_is_said(home: Home) ->
     assert "risk       Coverage meets its threshold, until " in said
     assert "risk       Rollback tested, until " in said
     assert "accepted by the CTO" in said
-    assert "undemanded environment, commit, role\n" in said
+    assert ran.lines[-1] == "undemanded environment, commit, checklist, role"
     answer = gate(home, report, signers, "--allow-conditional", "--json", this=few).object
-    assert answer["not_demanded"] == ["environment", "commit", "role"]
+    assert answer["not_demanded"] == ["environment", "commit", "checklist", "role"]
     through = answer["let_through"]
     assert through["overruled"] is None
     assert through["conditions"] == []
@@ -332,7 +334,7 @@ def test_machines_read_what_was_overruled_and_of_a_refused_report_nothing_was_le
         home, Verdict.GO, "--allow-overruled", "--json", "--require-role", "Release manager", meeting=contested
     )
     through = ran.object["let_through"]
-    assert ran.object["not_demanded"] == []
+    assert ran.object["not_demanded"] == ["checklist"]
     assert through["overruled"]["verdict"] == "NO-GO"
     assert through["overruled"]["reasons"][0] == "must item failed: Secrets in a vault"
     assert [condition["text"] for condition in through["conditions"]] == ["Coverage meets its threshold: reach 80%"]
@@ -346,6 +348,20 @@ def test_5_an_accepted_risk_that_has_ended_with_nothing_that_permits_it(home: Ho
     ran = gate_on(home, Verdict.GO, "--allow-overruled", "--allow-conditional", meeting=meeting)
     assert ran.code == 5
     assert any(line.startswith("because    the accepted risk has ended since ") for line in ran.lines)
+
+
+def test_5_another_checklist_than_the_one_that_is_demanded(home: Home) -> None:
+    """Whoever writes a checklist of their own can have any release pass it."""
+    digest = the_built_in_checklist().sha256
+    asked = ("--checklist", f"production-readiness@{digest}")
+    assert gate_on(home, Verdict.GO, *asked, checklist=the_built_in_checklist()).code == 0
+    own = replace(a_checklist(), id="production-readiness", sha256="5e" * 32)
+    ran = gate_on(home, Verdict.GO, *asked, checklist=own)
+    assert ran.code == 5
+    said = f"it is about the checklist production-readiness@{'5e' * 32}, not production-readiness@{digest} (5)"
+    assert f"because    {said}" in ran.lines
+    for wrong in ("production-readiness", "production-readiness@", f"@{digest}", f"production-readiness@{digest[:12]}"):
+        assert gate_on(home, Verdict.GO, "--checklist", wrong, checklist=own).code == 2
 
 
 # Whose word it is.

@@ -37,6 +37,7 @@ def test_the_facts_are_those_of_the_session() -> None:
     assert len(facts.open_points) == 2
     risk = Promise("distributed-tracing", "Distributed tracing configured", "V. P. Engineering", date(2026, 12, 31))
     assert facts.risks == (risk,)
+    assert facts.checklist == f"production-readiness@{'a1b2c3d4' * 8}"
     assert facts.window_start == datetime(2026, 11, 27, 12, tzinfo=UTC)
     why = "Contract ends on Saturday; agreed with support."
     assert facts.overridden == (Overridden("Never: Deploy on Friday afternoon", "V. P. Engineering", why),)
@@ -103,6 +104,8 @@ def test_a_role_is_known_by_its_letters(words: str, role: str) -> None:
         {"release": DATA["release"] | {"window": {}}},
         {"release": DATA["release"] | {"window": {"start": "2026-11-26T12:00:00"}}},
         {"rules": [{}]},
+        {"checklist": {"id": "x"}},
+        {"checklist": {"id": 1, "sha256": "x"}},
         {"rules": [{"kind": "always", "text": "x", "override": {}}]},
         {"risks": {}},
         {"risks": "none"},

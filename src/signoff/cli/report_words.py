@@ -43,6 +43,7 @@ def report_object(verified: VerifiedReport) -> dict[str, Any]:
             "version": facts.version,
             "environment": facts.environment,
             "commit": facts.commit,
+            "checklist": facts.checklist,
             "session": facts.session,
             "revision": facts.revision,
             "verdict": facts.verdict,

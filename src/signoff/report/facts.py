@@ -80,6 +80,8 @@ class ReportFacts:
     """Where it goes."""
     commit: str
     """The commit it is built from; empty where nobody said so."""
+    checklist: str
+    """What was asked, as `ID@SHA256`; empty where it is not said."""
     session: str
     """The id of the session."""
     revision: int
@@ -156,6 +158,7 @@ def _facts(data: dict[str, Any]) -> ReportFacts:
         version=_text(release["version"]),
         environment=_text(release["environment"]),
         commit=_text(release["commit"]),
+        checklist=_checklist(data.get("checklist")),
         session=_text(session["id"]),
         revision=_number(session["revision"]),
         verdict=_verdict(data["verdict"]),
@@ -176,6 +179,10 @@ def _each(values: object, read: Callable[[Any], _T]) -> tuple[_T, ...]:
     if not isinstance(values, list):
         raise TypeError("not a list")
     return tuple(map(read, values))
+
+
+def _checklist(entry: Any) -> str:
+    return "" if entry is None or entry["sha256"] is None else f"{_text(entry['id'])}@{_text(entry['sha256'])}"
 
 
 def _required(entry: Any) -> RequiredSigner:

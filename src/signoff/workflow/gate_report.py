@@ -52,6 +52,8 @@ class Demands:
     """Where it is deployed; None where any will do."""
     commit: str | None = None
     """The whole id of the commit that is deployed; None where any will do."""
+    checklist: str | None = None
+    """The checklist that was asked, as `ID@SHA256`; None where any will do."""
     roles: tuple[RequiredSigner, ...] = ()
     """Sign-offs that must be there, whatever the report demands."""
     allow_conditional: bool = False
@@ -64,8 +66,8 @@ class Demands:
     @property
     def not_made(self) -> tuple[str, ...]:
         """What might have been demanded and was not, so that any will do."""
-        asked = {"environment": self.environment, "commit": self.commit, "role": self.roles or None}
-        return tuple(name for name, value in asked.items() if value is None)
+        asked = {"environment": self.environment, "commit": self.commit, "checklist": self.checklist}
+        return tuple(name for name, value in [*asked.items(), ("role", self.roles or None)] if value is None)
 
 
 class Refusal(NamedTuple):
@@ -141,6 +143,7 @@ def _release(facts: ReportFacts, demands: Demands) -> Iterator[str]:
         ("service", demands.service, facts.service),
         ("version", demands.version, facts.version),
         ("environment", demands.environment, facts.environment),
+        ("checklist", demands.checklist, facts.checklist),
     ):
         if wanted not in (None, found):
             yield f"it is about the {name} {found}, not {wanted}"

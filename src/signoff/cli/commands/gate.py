@@ -18,6 +18,7 @@ from signoff.workflow.gate_report import Demands, GateCode, Refusal, gate_code, 
 from signoff.workflow.verify_report import VerifiedReport, verify_report
 
 _AGE = re.compile(r"([1-9][0-9]{0,5})([mhdw])")
+_CHECKLIST = re.compile(r".+@[0-9a-f]{64}")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -38,6 +39,12 @@ def _roles(_context: click.Context, _parameter: click.Parameter, texts: tuple[st
     return tuple(found)
 
 
+def _checklist(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
+    if text is not None and not _CHECKLIST.fullmatch(text):
+        raise click.BadParameter(f'"{text}" is not ID@SHA256, which `signoff checklist show ID` prints.')
+    return text
+
+
 @click.command(
     "gate",
     epilog="Exit codes: 0 verified and a fresh GO for this release; 1 altered or never signed; 2 wrong usage or a file "
@@ -49,6 +56,7 @@ def _roles(_context: click.Context, _parameter: click.Parameter, texts: tuple[st
 @click.option("--version", required=True, help="The version that is about to be deployed.")
 @click.option("--commit", help="The commit that is about to be deployed: all of its 40 digits, or 64 with SHA-256.")
 @click.option("--environment", help="Where it is about to be deployed.")
+@click.option("--checklist", callback=_checklist, metavar="ID@SHA256", help="The checklist that must have been asked.")
 @click.option(
     "--require-role",
     "roles",
@@ -62,7 +70,11 @@ def _roles(_context: click.Context, _parameter: click.Parameter, texts: tuple[st
 @click.option(
     "--allowed-signers", required=True, type=click.Path(path_type=Path), help="The known keys: OpenSSH's file."
 )
-@click.option("--allow-conditional", is_flag=True, help="Let a conditional go pass while no condition is overdue.")
+@click.option(
+    "--allow-conditional",
+    is_flag=True,
+    help="Let a conditional go pass while its conditions are not due.",
+)
 @click.option("--allow-overruled", is_flag=True, help="Let a decision pass that is better than the verdict.")
 @click.option("--allow-same-signer", is_flag=True, help="Let one person or key stand for several of these roles.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for machines.")
@@ -95,9 +107,9 @@ def _say(verified: VerifiedReport | None, found: tuple[Refusal, ...], demands: D
         return
     if not found:
         say_let_through(verified.facts)
-        if demands.not_made:
-            say_fact("undemanded", ", ".join(demands.not_made))
     say_report(verified)
+    if demands.not_made and not found:
+        say_fact("undemanded", ", ".join(demands.not_made))
 
 
 def _say_object(verified: VerifiedReport | None, found: tuple[Refusal, ...], demands: Demands) -> None:
