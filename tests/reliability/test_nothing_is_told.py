@@ -37,14 +37,14 @@ place.ReviewScreen.action_park = faulty
 """
 A_CHATTY_LOG = """
 import signoff.ui.ending as place
-def chatty(state, error, outcome):
+def chatty(state, error, *_):
     (state / "crash.log").write_text(repr(error))
     return "It stopped."
 place.report_crash = chatty
 """
 A_CHATTY_SCREEN = """
 import signoff.ui.ending as place
-place.report_crash = lambda state, error, outcome: f"It stopped: {error}"
+place.report_crash = lambda state, error, *_: f"It stopped: {error}"
 """
 A_FILE_SOMEWHERE_ELSE = """
 import tempfile

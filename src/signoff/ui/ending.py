@@ -89,7 +89,7 @@ class Ending:
         opened, outcome = self._app.opened, "every answer is saved"
         if opened is not None and not opened.close(FLUSH_SECONDS):
             outcome = "the last answers are kept in its journal" if opened.is_kept else "the last answers are NOT saved"
-        return report_crash(self._app.locations.state, sys.exc_info()[1], outcome)
+        return report_crash(self._app.locations.state, sys.exc_info()[1], outcome, self._app.clock())
 
     def _look_for_terminal(self) -> None:
         """End when the terminal has gone without a signal."""
