@@ -34,7 +34,7 @@ SessionFile.save = lambda *_: time.sleep(60)
 """
 NOBODY_LOOKS_OUT = """
 from signoff.ui.ending import Ending
-Ending.watch = lambda _: None
+Ending.watch_signals = lambda _: None
 """
 A_DEAD_TERMINAL_IS_NOT_SEEN = """
 from signoff.ui.ending import Ending

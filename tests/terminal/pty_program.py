@@ -105,6 +105,11 @@ class Program:
         """Type a text of one line."""
         self._send(text)
 
+    def type_unread(self, text: str) -> None:
+        """Type a text and read nothing of what is painted, as a connection that hangs."""
+        with contextlib.suppress(BlockingIOError):
+            os.write(self._fd, text.encode())
+
     def paste(self, text: str) -> None:
         """Paste a text, as terminals do: bracketed, with carriage returns for its line ends."""
         self._send("\x1b[200~" + text.replace("\n", "\r") + "\x1b[201~")
@@ -247,6 +252,15 @@ class Program:
                 select.select([], [], [], 0.01)
         return True
 
+    def ends_unread_within(self, seconds: float) -> bool:
+        """Whether the program ends in so many seconds though nobody reads what it paints."""
+        give_up = time.monotonic() + seconds
+        while not os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            if time.monotonic() > give_up:
+                return False
+            select.select([], [], [], 0.05)
+        return True
+
     @property
     def all_painted(self) -> str:
         """Everything that was written so far, without a last sequence of which only a part may have been read."""
@@ -271,6 +285,13 @@ class Program:
                 (b"\x1b[?2004l", b"\x1b[?2004h"),
             )
         )
+
+    @property
+    def has_its_keyboard_back(self) -> bool:
+        """Whether the terminal shows what is typed, a line at a time, as it did before; not once it is closed."""
+        way_in, _, _, local, *_ = termios.tcgetattr(self._fd)
+        wanted = termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN
+        return local & wanted == wanted and bool(way_in & termios.ICRNL)
 
     @property
     def said_afterwards(self) -> str:

@@ -104,9 +104,13 @@ class SignoffApp(TerminalApp, inherit_bindings=False):
         self.wardrobe = Wardrobe(self, locations, (settings or Settings()).theme, self.look.colors)
         """The themes."""
 
+    def on_load(self) -> None:
+        """Look out for signals before the terminal is taken."""
+        self._ending.watch_signals()
+
     def on_mount(self) -> None:
         """Look after the end; the first screen is there already."""
-        self._ending.watch()
+        self._ending.watch_terminal()
         self.set_interval(_LOOK_SECONDS, self._look_after)
         self.app_resume_signal.subscribe(self, self._look)  # the program was stopped, and goes on
 
@@ -214,9 +218,10 @@ class SignoffApp(TerminalApp, inherit_bindings=False):
         if sentence:
             self.panic(Text(sentence))
 
-    def on_unmount(self) -> None:
-        """End in good order."""
-        self._ending.in_good_order()
+    async def on_event(self, event: events.Event) -> None:
+        """Have nothing pressed or pasted count once the program ends: what it would change is not saved any more."""
+        if not (self._ending.has_come and isinstance(event, events.InputEvent | events.Paste)):
+            await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
         """See every key that no text field took, before it does anything."""
