@@ -56,6 +56,25 @@ def test_a_terminal_that_is_too_small_from_the_start_shows_one_line(home: Home) 
         program.wait_for(">[ ] Secrets", "f finish")
 
 
+@pytest.mark.parametrize(
+    ("keys", "asked"),
+    [("F", "Show which items?"), ("e", "https://example.com/scan"), ("p", "Owner of")],
+    ids=["choice", "entries", "form"],
+)
+def test_a_question_outlives_a_terminal_of_one_cell(home: Home, keys: str, asked: str) -> None:
+    home.session()
+    with signoff_in_a_terminal(home, "open", size=WIDE) as program:
+        program.wait_for("saved r0")
+        program.paste("https://example.com/scan")
+        program.wait_for("saved r1")
+        program.press(*keys)
+        program.wait_for(asked)
+        for size in ((1, 1), (4, 2), (7, 30), WIDE):
+            program.resize(size)
+            program.wait_until_quiet()
+        program.wait_for(asked)
+
+
 READ_TOO_EARLY = """
 from textual.drivers.linux_driver import LinuxDriver
 ask, last = LinuxDriver._get_terminal_size, []

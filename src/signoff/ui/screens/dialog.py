@@ -65,7 +65,8 @@ class Dialog(ModalScreen[Answered]):
         .dialog-help { color: $muted; height: auto; margin-top: 1; }
         Input, TextArea, OptionList { background: $background; background-tint: transparent; }
         Input:focus { background: $panel; background-tint: transparent; }
-        OptionList, OptionList:focus { border: none; background-tint: transparent; }
+        /* Textual cannot break an option into lines of no width. */
+        OptionList, OptionList:focus { border: none; background-tint: transparent; min-width: 8; }
         Input > .input--placeholder, Input > .input--suggestion { color: $muted; text-style: none; }
     }
     """
