@@ -44,6 +44,15 @@ def is_terminal_gone() -> bool:
     return False
 
 
+def has_unread_keys() -> bool:
+    """Whether something was pressed that nobody has read yet; nothing counts of a terminal that is gone."""
+    import select
+
+    if is_terminal_gone() or not sys.__stdin__:
+        return False
+    return bool(select.select([sys.__stdin__], [], [], 0)[0])
+
+
 def stop_reading(app: App[Any]) -> None:
     """End the thread that reads keys, as Textual does at its end."""
     driver: Any = app._driver

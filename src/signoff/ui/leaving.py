@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from signoff.domain.change_text import describe_changes
+from signoff.ui.dead_terminal import has_unread_keys
 from signoff.ui.open_session import OpenSession
 from signoff.ui.screens.question_screen import QuestionScreen
 
@@ -55,6 +56,11 @@ async def leave_dialogs(app: SignoffApp) -> None:
 
 async def be_heard(app: SignoffApp) -> None:
     """Wait until the app has begun, and has heard what was pressed so far."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + _SETTLE_SECONDS
+    while not app.is_headless and has_unread_keys() and loop.time() < until:
+        await asyncio.sleep(_LOOK_SECONDS)
+    await asyncio.sleep(_LOOK_SECONDS)  # what was read last is handed over
     heard = asyncio.Event()
     if app.call_later(heard.set):
         with contextlib.suppress(TimeoutError):
