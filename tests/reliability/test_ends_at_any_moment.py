@@ -7,11 +7,13 @@ does get stuck nevertheless is ended by the last resort, which gives the termina
 from __future__ import annotations
 
 import random
+import resource
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -219,4 +221,16 @@ def test_a_terminal_that_nobody_reads_holds_nothing_up(home: Home) -> None:
         program.signal(signal.SIGTERM)
         assert program.ends_unread_within(LAST_RESORT)
         assert program.wait_for_end() == 128 + signal.SIGTERM
+    assert session_in(path).answers["vault"].status is Status.FAIL
+
+
+def test_a_program_that_gets_no_memory_any_more_ends_and_gives_the_terminal_back(home: Home) -> None:
+    path = home.session()
+    with opened(home) as program:
+        pages = int(Path(f"/proc/{program.pid}/statm").read_text().split()[0])
+        resource.prlimit(program.pid, resource.RLIMIT_AS, (pages * resource.getpagesize(),) * 2)
+        program.press("n")
+        program.look_for(0.5)
+        program.signal(signal.SIGTERM)
+        assert_given_back(program, 1, 128 + signal.SIGTERM, within=LAST_RESORT)
     assert session_in(path).answers["vault"].status is Status.FAIL

@@ -67,8 +67,11 @@ class Ending:
             signal.signal(number, self._be_gone_in_time)
 
     def watch_terminal(self) -> None:
-        """Look out for the terminal to go, and for the program to be stopped."""
-        if sys.platform != "win32" and not self._app.is_headless:
+        """Look out for the terminal to go, and for the program to be stopped; a test that runs the app goes on."""
+        if self._app.is_headless:
+            return
+        self._last_resort.be_ready()
+        if sys.platform != "win32":
             go_on_after_a_stop(self._app)
             self._app.set_interval(_TERMINAL_SECONDS, self._look_for_terminal)
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import sys
 import threading
+from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,32 +39,31 @@ class LastResort:
             app: The app that ends.
         """
         self._app = app
-        self._due = float("inf")
-        self._timer: threading.Timer | None = None
+        # Whoever asks may be the handler of a signal, in the middle of asking: this queue alone allows for that.
+        self._asked: SimpleQueue[tuple[float, int, str]] = SimpleQueue()
+
+    def be_ready(self) -> None:
+        """Be there from now on: when it is needed there may be no memory left for another thread."""
+        threading.Thread(target=self._wait, name="last resort", daemon=True).start()
 
     def end_in(self, seconds: float, code: int, words: str = "") -> None:
-        """End the program in so many seconds, unless it is to end sooner anyway; not whoever runs the app in a test.
+        """End the program in so many seconds, unless it is to end sooner anyway; returns at once.
 
         Args:
             seconds: How long its own end may take.
             code: The exit code.
             words: The sentence to show; empty for none.
         """
-        due = monotonic() + seconds
-        if self._app.is_headless or due > self._due:
-            return
-        if self._timer is not None:
-            self._timer.cancel()
-        self._due = due
-        self._timer = threading.Timer(seconds, self._end, (code, words))
-        self._timer.daemon = True
-        self._timer.start()
+        self._asked.put((monotonic() + seconds, code, words))
 
-    def _end(self, code: int, words: str) -> None:
+    def _wait(self) -> None:
+        first = self._asked.get()
+        with contextlib.suppress(Empty):
+            while True:
+                first = min(first, self._asked.get(timeout=max(first[0] - monotonic(), 0)))
+        _, code, words = first
         try:
-            giving = threading.Thread(target=give_terminal_back, args=(self._app, words), daemon=True)
-            giving.start()
-            giving.join(_WRITE_SECONDS)
+            give_terminal_back(self._app, words)
         finally:
             os._exit(code)
 
@@ -85,5 +86,10 @@ def give_terminal_back(app: SignoffApp, words: str = "") -> None:
     if driver.attrs_before is not None:
         with contextlib.suppress(termios.error):
             termios.tcsetattr(driver.fileno, termios.TCSANOW, driver.attrs_before)
+    terminal, until = writer.fileno(), monotonic() + _WRITE_SECONDS
     with contextlib.suppress(OSError):
-        os.write(writer.fileno(), f"{_AS_BEFORE}{words}{os.linesep * bool(words)}".encode("utf-8", "replace"))
+        # Byte by byte: where there is room for one, more of them may wait for ever.
+        for byte in f"{_AS_BEFORE}{words}{os.linesep * bool(words)}".encode("utf-8", "replace"):
+            if not select.select([], [terminal], [], max(until - monotonic(), 0))[1]:
+                return
+            os.write(terminal, bytes([byte]))
