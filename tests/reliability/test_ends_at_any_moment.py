@@ -103,7 +103,7 @@ def test_a_signal_at_any_moment_gives_the_terminal_back(home: Home) -> None:
                 assert_given_back(program, 128 + signal.Signals[name])
             except AssertionError as error:
                 stuck.append(f"{place} {key!r} {delay} ms {name}: {str(error)[:80]}")
-        COUNTS["R5 moments"] += 1
+        COUNTS["R5: signals after a key"] += 1
     assert stuck == []
     assert not (home.locations.state / "crash.log").exists()
 
