@@ -59,6 +59,13 @@ def wait_until(is_so: Callable[[], bool]) -> None:
     raise AssertionError("it did not happen")
 
 
+def at_once(path: Path, data: bytes) -> None:
+    """Somebody replaces the file, so that nobody sees half of it."""
+    other = path.with_name("other.swp")
+    other.write_bytes(data)
+    other.replace(path)
+
+
 def saved(path: Path) -> Session:
     return SessionFile.open(path).session
 
@@ -158,11 +165,11 @@ def test_a_file_in_pieces_is_read_to_its_end_once(path: Path, window: Window, mo
     open_it = SessionFile.open
     monkeypatch.setattr(SessionFile, "open", lambda path: (opened.append(path), open_it(path))[1])
     good = path.read_bytes()
-    path.write_bytes(MARKERS)
+    at_once(path, MARKERS)
     wait_until(lambda: len(window.failures) > 5)
     assert opened == [path]
 
-    path.write_bytes(good + b"# mended\n")
+    at_once(path, good + b"# mended\n")
     assert window.flush()
     assert opened == [path, path]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meeting import NOW, a_checklist, answered
@@ -65,6 +65,7 @@ def written(calls: list[Call]) -> int:
 # What is saved.
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(ALIKE), min_size=2, max_size=4), st.data())
 def test_whatever_changes_the_file_holds_the_new_pieces(texts: list[list[bytes]], data: st.DataObject) -> None:
     kept = {piece: piece for text in texts for piece in text}
