@@ -32,6 +32,9 @@ _HELD_OPEN: Final = hasattr(os, "O_DIRECTORY")
 _SHARED: Final = (5, 32, 33)
 """How Windows says that a virus scanner or a synchroniser has the file open for a moment."""
 _PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+_LOCK_SECONDS: Final = 5.0
+"""How long a folder's lock is waited for. It is held for a few calls, and for longer only by a program that hangs."""
+_LOCK_PAUSE: Final = 0.001
 
 
 class Folder:
@@ -172,6 +175,44 @@ class Folder:
         except BaseException:  # an interrupt included
             self.remove(temporary)
             raise
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep out everybody else on this machine who replaces a file of the folder and locks it first.
+
+        The lock is on the folder itself: it leaves no file behind, and the kernel frees it however a program ends.
+        Windows and some network file systems know no such lock.
+
+        Raises:
+            OSError: When somebody does not let go of it.
+        """
+        if self._descriptor is None:
+            yield
+            return
+        import fcntl
+
+        self._lock(self._descriptor)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+
+    def _lock(self, descriptor: int) -> None:
+        import fcntl
+
+        until = time.monotonic() + _LOCK_SECONDS
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                if time.monotonic() > until:
+                    raise OSError(errno.EBUSY, "another program has the folder locked") from error
+                time.sleep(_LOCK_PAUSE)
+            except OSError:  # a file system without locks
+                return
+            else:
+                return
 
     def replace(self, old: str, new: str) -> None:
         """Give a file another name, in place of the file that has it."""

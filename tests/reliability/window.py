@@ -82,6 +82,12 @@ def wait_until(is_so: Callable[[], object]) -> None:
         time.sleep(0.001)
 
 
+def wait_until_nothing_is_done(window: Window) -> None:
+    """Wait until a window has done all that it does between two saves."""
+    writer = window.writer
+    wait_until(lambda: not (writer._working or writer._gets_ready or writer._file._spare.is_wanted))
+
+
 def wait_for_a_copy(disk: Disk, first: int = 0) -> None:
     """Wait until the copy for the next save is on the disk, since a call."""
 

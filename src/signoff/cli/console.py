@@ -25,7 +25,7 @@ def narrate(text: str) -> None:
 def narrate_kept(kept: Iterable[Path]) -> None:
     """Say where that is which somebody else wrote and which is not in the session."""
     for path in kept:
-        narrate(f"Somebody else changed the same meanwhile: yours stays, theirs is in {path}.")
+        narrate(f"Somebody else wrote the session meanwhile, and the two do not go together: theirs is in {path}.")
 
 
 def say_json(kind: str, content: dict[str, Any]) -> None:

@@ -3,9 +3,10 @@
 Whoever saves a session holds its whole text, so what is in the file need not be hashed: where the file system says that
 the file is the one we wrote, it is; where it says anything else, the bytes are compared.
 
-Between the last look at the file and the moment in which ours takes its name, somebody may still write it. So the old
-file gets a second name first, which says what the file should be; afterwards it is compared with that. A program that
-is killed in between leaves the second name, and the next one to open the session compares.
+Between the last look at the file and the moment in which ours takes its name the folder is locked, so that no other
+signoff on this machine writes it. Everybody else still may: so the old file gets a second name first, which says what
+the file should be; afterwards it is compared with that. A program that is killed in between leaves the second name, and
+the next one to open the session compares.
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ class KnownFile:
         self._real = Path(os.path.realpath(path))
         self._stamp: Stamp | None = None
         self._tried: SupportsBytes | None = None
+        self._displaced: Path | None = None
+        """Where that is kept what somebody else wrote, which nobody has been told yet: the save failed afterwards."""
 
     @classmethod
     def read(cls, path: Path) -> tuple[KnownFile, bytes]:
@@ -115,16 +118,18 @@ class KnownFile:
             old = self._expected(folder)
             copy = spare.become(folder, name, pieces, like=old, modified_ns=modified_ns) if spare else None
             temporary, written = copy or folder.write_temporary(name, bytes(data), like=old, modified_ns=modified_ns)
-            self._tried = data
-            previous = self._second_name(folder, Stamp.of(old)) if old else None
+            self._tried, previous = data, None
             try:
-                with folder.removed_on_failure(temporary):
+                with folder.removed_on_failure(temporary), folder.locked():
+                    old = self._expected(folder)
+                    previous = self._second_name(folder, Stamp.of(old)) if old else None
                     self._take_name(folder, temporary, is_new=old is None)
                 folder.sync()
             finally:
-                kept = self._compare(folder, previous, now) if previous else None
+                self._displaced = (self._compare(folder, previous, now) if previous else None) or self._displaced
             self._stamp, self.data = self._stamp_of_ours(folder, Stamp.of(written)), data
-        return kept
+        displaced, self._displaced = self._displaced, None
+        return displaced
 
     def fill(self, spare: Spare) -> None:
         """Have a copy ready for the next replacing, if there was one since; it takes as long as that."""

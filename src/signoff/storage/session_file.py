@@ -183,6 +183,10 @@ class SessionFile:
         self.session, self._text, self.known = theirs.session, theirs._text, theirs.known
         self.read_only = theirs.read_only
 
+    def adopt_displaced(self, theirs: SessionFile) -> None:
+        """Take what ours replaced unseen for what is to be edited: ours is in the file, and is brought into theirs."""
+        self.session, self._text = theirs.session, theirs._text
+
     def disregard(self, theirs: SessionFile) -> None:
         """Take note of what somebody else wrote, so that the next save replaces it."""
         self.known = theirs.known

@@ -46,6 +46,10 @@ class SharedFile:
         self._merged: Merge | None = None
         self._was_conflict = False
         """Whether something of theirs was not taken when it was brought together, before they wrote once more."""
+        self._displaced: Path | None = None
+        """Where that is what ours replaced unseen, until it is brought together with ours."""
+        self._brought_in: Path | None = None
+        """The same, once it is brought together with ours and not yet saved again."""
         self._kept: list[Path] = []
         self._was_odd = False
         self.only_follows = False
@@ -70,6 +74,11 @@ class SharedFile:
     def has_somebody_to_ask(self) -> bool:
         """Whether somebody brings it together."""
         return self._on_outside is not None
+
+    @property
+    def is_displaced(self) -> bool:
+        """Whether what others wrote is in the file no longer: ours took its place in the same moment."""
+        return self._displaced is not None
 
     def bring_together(self, merged: Merge) -> None:
         """Take what came of it; it is written by the next save.
@@ -109,14 +118,18 @@ class SharedFile:
         if self.only_follows and session == self.session:
             self._file.session = session
             return True
+        base = self.session
         try:
-            kept = self._file.save(session, now, self._spare)
+            displaced = self._file.save(session, now, self._spare)
         except OutsideChangeError:
             self._find()
             return False
         self._was_odd = False
-        self._kept += [kept] if kept else []
-        return True
+        if self._brought_in:
+            with contextlib.suppress(OSError):  # all of it is in the session
+                self._brought_in.unlink()
+            self._brought_in = None
+        return not (displaced and self._is_to_be_brought_in(displaced, base))
 
     def look(self, *, is_last: bool = False) -> bool:
         """See what others did.
@@ -152,7 +165,21 @@ class SharedFile:
         while self._kept:
             self._on_kept(self._kept.pop(0))
 
+    def _is_to_be_brought_in(self, displaced: Path, base: Session) -> bool:
+        """Report what ours replaced unseen, where it can be read."""
+        try:
+            theirs = SessionFile.open(displaced)
+        except SignoffError:
+            self._kept.append(displaced)
+            return False
+        self._displaced = displaced
+        self._report(theirs, base)
+        return True
+
     def _find(self) -> None:
+        if self._brought_in:  # it was no base for what is in the file by now
+            self._kept.append(self._brought_in)
+            self._brought_in = None
         try:
             self._report(self._file.changed_outside(), self.session)
         except BrokenFileError as error:
@@ -188,10 +215,16 @@ class SharedFile:
         if theirs is None or merged is None:
             return
         is_conflict = merged.is_conflict or self._was_conflict
+        displaced, self._displaced = self._displaced, None
         if is_conflict and not (merged.is_apart and self.only_follows):
-            self._kept.append(_copy_of(theirs, now))
+            self._kept.append(displaced or _copy_of(theirs, now))
+        elif displaced:
+            self._brought_in = displaced
         if merged.is_apart:
-            self._file.disregard(theirs)
+            if not displaced:
+                self._file.disregard(theirs)
+        elif displaced:
+            self._file.adopt_displaced(theirs)
         else:
             self._file.adopt(theirs)
         self._theirs = self._change = self._merged = None

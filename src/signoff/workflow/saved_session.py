@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from signoff.domain.session import Session
-from signoff.errors import SessionError
+from signoff.errors import LeftBrokenError, OutsideChangeError, SessionError
 from signoff.storage.session_file import SessionFile
 from signoff.storage.shared_file import SharedFile
 
@@ -54,6 +55,34 @@ class SavedSession:
             )
         return cls(file, clock, user)
 
+    @classmethod
+    def edited(
+        cls, path: Path, clock: Callable[[], datetime], user: str, change: Callable[..., Session]
+    ) -> tuple[SavedSession, bool]:
+        """Open a session, change it once and save it.
+
+        Where somebody else saves it in between, the change is made anew on what they left: it is never one of something
+        that is in the file no longer.
+
+        Args:
+            path: Its file.
+            clock: Tells the aware present.
+            user: Who makes the edit.
+            change: Makes a session of a session; it is given the present and the user as well.
+
+        Returns:
+            The session, and whether anything changed.
+
+        Raises:
+            StorageError: When the file cannot be read or saved.
+            BrokenFileError: When it is not a session.
+            SessionError: When it is signed, or made by a newer signoff, or the change does not fit it.
+        """
+        while True:
+            opened = cls.open(path, clock, user)
+            with contextlib.suppress(OutsideChangeError, LeftBrokenError):
+                return opened, opened._change(change, is_of_file=True)
+
     @property
     def path(self) -> Path:
         """The file."""
@@ -79,22 +108,31 @@ class SavedSession:
             SessionError: When the edit does not fit the session.
             StorageError: When it cannot be saved. It is kept here, and saved along with the next edit.
         """
+        return self._change(lambda session, **by_whom: change(session, *args, **by_whom, **kwargs))
+
+    def _change(self, change: Callable[..., Session], *, is_of_file: bool = False) -> bool:
         before = self.session
-        after = change(before, *args, now=self.clock().replace(microsecond=0), by=self.user, **kwargs)
+        after = change(before, now=self.clock().replace(microsecond=0), by=self.user)
         self._file.check_room(after)
         self.session = after
-        self.save()
+        self.save(is_of_file=is_of_file)
         return after is not before
 
-    def save(self) -> None:
+    def save(self, *, is_of_file: bool = False) -> None:
         """Save what is not saved yet, brought together with what somebody else wrote meanwhile.
 
+        Args:
+            is_of_file: Whether it may only be saved where nobody wrote meanwhile.
+
         Raises:
+            OutsideChangeError: When somebody did.
             StorageError: When that is not possible.
         """
         if self.is_saved:
             return
         while not self._shared.save(self.session, self.clock()):
+            if is_of_file and not self._shared.is_displaced:
+                raise OutsideChangeError(self.path)
             self.session = self._shared.bring_together_here(self.session)
         self._saved = self.session  # not before: Ctrl+C may come in the middle
         self._shared.tell_kept()
