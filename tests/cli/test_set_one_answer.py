@@ -33,7 +33,8 @@ def test_an_item_is_named_by_its_id_its_beginning_or_its_words(home: Home, path:
 
 def test_what_the_status_must_also_have_is_given_with_it(home: Home, path: Path) -> None:
     home.run("set", SESSION, "vault", "condition", "--what", "it is merged", "--owner", "ana", "--due", "2026-12-10")
-    home.run("set", SESSION, "scan", "risk", "--by", "the CTO", "--until", "2026-12-10", "--reason", "small traffic")
+    accepted = ("--accepted-by", "the CTO", "--until", "2026-12-10", "--reason", "small traffic")
+    home.run("set", SESSION, "scan", "risk", *accepted)
     home.run("set", SESSION, "coverage", "fail", "--action", "cover it @dee !2026-12-10", "--action", "read it")
     home.run("set", SESSION, "rollback-plan", "na", "--reason", " nothing to roll back ", "--note", "see the wiki")
     answers = session_in(path).answers
@@ -61,7 +62,7 @@ def test_evidence_is_added_with_its_hash_and_never_twice(home: Home, path: Path)
 
 
 def test_what_is_still_missing_is_named_and_is_3(home: Home, path: Path) -> None:
-    ran = home.run("set", SESSION, "scan", "risk", "--by", "the CTO")
+    ran = home.run("set", SESSION, "scan", "risk", "--accepted-by", "the CTO")
     assert ran.code == 3
     assert ran.out == "RISK Dependencies scanned\nIncomplete: needs until when and a reason.\n"
     assert session_in(path).answers["scan"].accepted_by == "the CTO"
@@ -87,7 +88,7 @@ def test_json_is_one_object_with_all_of_it(home: Home, path: Path) -> None:
 
 
 def test_a_status_empties_what_only_the_one_before_had(home: Home, path: Path) -> None:
-    home.run("set", SESSION, "vault", "risk", "--by", "the CTO", "--reason", "small traffic", "--note", "kept")
+    home.run("set", SESSION, "vault", "risk", "--accepted-by", "the CTO", "--reason", "small traffic", "--note", "kept")
     home.run("set", SESSION, "vault", "na")
     answer = session_in(path).answers["vault"]
     assert (answer.accepted_by, answer.reason, answer.note) == ("", "small traffic", "kept")
@@ -100,7 +101,7 @@ def test_a_status_empties_what_only_the_one_before_had(home: Home, path: Path) -
     [
         (("vault", "passed"), '"passed" is not a status: say pass, fail, condition, risk, na or open.'),
         (("vault", "pass", "--until", "fri"), "--until does not belong to PASS."),
-        (("vault", "condition", "--by", "ana"), "--by does not belong to COND."),
+        (("vault", "condition", "--accepted-by", "ana"), "--accepted-by does not belong to COND."),
         (("vault", "na", "--due", "fri"), "--due does not belong to N/A."),
         (("vault", "risk", "--until", "soon"), '--until: "soon" is not a date or time: say 15:00'),
         (("vault", "pass", "--evidence", "nowhere.txt"), '--evidence: "nowhere.txt" is neither an address nor a file'),
@@ -164,3 +165,78 @@ def test_what_is_set_or_stands_in_the_session_acts_on_no_terminal(home: Home) ->
     ):
         ran = home.run("set", SESSION, *arguments)
         assert_harmless(ran.raw_out, ran.raw_err)
+
+
+# What somebody else said.
+
+
+def test_who_sets_it_stands_in_the_history(home: Home, path: Path) -> None:
+    assert home.run("set", SESSION, "vault", "fail", "--by", "CI").code == 0
+    assert [change.by for change in session_in(path).history] == ["CI"]
+    for nobody in ("", " ", "C\nI"):
+        assert home.run("set", SESSION, "vault", "fail", "--by", nobody).code == 2
+
+
+def test_an_answer_of_somebody_else_is_not_replaced_and_it_is_said_whose_it_is(home: Home) -> None:
+    path = home.session(lambda s: answered(s, "vault", Status.FAIL, note="seen"))
+    before = path.read_bytes()
+    ran = home.run("set", SESSION, "vault", "pass", "--by", "CI", "--json")
+    whose = '"Secrets in a vault" is FAIL of R. Manager, 2026-11-26 14:00 UTC'
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == f"Error: {whose}: nothing was changed; --force replaces it.\n"
+    assert path.read_bytes() == before
+
+    assert home.run("set", SESSION, "vault", "pass", "--by", "CI", "--force").code == 0
+    assert session_in(path).answers["vault"].status is Status.PASS
+    assert [change.by for change in session_in(path).history] == ["R. Manager", "CI"]
+
+
+def test_its_own_answer_is_replaced_whoever_wrote_a_note_beside_it(home: Home, path: Path) -> None:
+    for status in ("fail", "pass"):
+        assert home.run("set", SESSION, "vault", status, "--by", "CI").code == 0
+    assert home.run("set", SESSION, "vault", "pass", "--by", "ana", "--note", "seen").code == 0
+    assert home.run("set", SESSION, "vault", "fail", "--by", "CI").code == 0
+    answer = session_in(path).answers["vault"]
+    assert (answer.status, answer.note) == (Status.FAIL, "seen")
+    assert home.run("set", SESSION, "vault", "pass", "--by", "another CI").code == 1
+
+
+def test_what_is_only_added_to_somebody_elses_answer_is_no_overwriting(home: Home) -> None:
+    path = home.session(lambda s: answered(s, "scan", Status.PASS, note="seen"))
+    said = ("--evidence", "https://ci.example/1", "--owner", "dee", "--action", "read it", "--note", "seen")
+    assert home.run("set", SESSION, "scan", "pass", "--by", "CI", *said).code == 0
+    assert len(session_in(path).answers["scan"].evidence) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "what"),
+    [
+        (Status.PASS, ("pass", "--note", "from CI"), "has the note"),
+        (Status.PASS, ("pass", "--owner", "dee"), "has the owner"),
+        (Status.OPEN, ("pass", "--note", "from CI"), "has the note"),
+        (Status.CONDITION, ("condition", "--what", "something else"), "is COND"),
+        (Status.FAIL, ("open",), "is FAIL"),
+    ],
+)
+def test_no_word_of_somebody_else_is_replaced(home: Home, status: Status, said: tuple[str, ...], what: str) -> None:
+    path = home.session(lambda s: answered(s, "vault", status, note="seen", owner="ana", what="it is merged"))
+    before = path.read_bytes()
+    ran = home.run("set", SESSION, "vault", *said, "--by", "CI")
+    assert (ran.code, ran.err.startswith(f'Error: "Secrets in a vault" {what} of R. Manager')) == (1, True)
+    assert path.read_bytes() == before
+
+
+def test_what_was_written_into_the_file_by_hand_is_somebody_elses(home: Home, path: Path) -> None:
+    home.run("set", SESSION, "vault", "pass", "--by", "CI")
+    path.write_bytes(path.read_bytes().replace(b'status = "pass"', b'status = "fail"', 1))
+    ran = home.run("set", SESSION, "vault", "pass", "--by", "CI")
+    assert (ran.code, "is FAIL of somebody who wrote it by hand: nothing was changed" in ran.err) == (1, True)
+
+
+def test_an_open_and_a_carried_over_answer_are_there_to_be_answered(home: Home) -> None:
+    path = home.session(
+        lambda s: answered(answered(answered(s, "vault", Status.PASS), "vault", carried=True), "scan", parked=True)
+    )
+    for item in ("vault", "scan"):
+        assert home.run("set", SESSION, item, "fail", "--by", "CI").code == 0
+        assert session_in(path).answers[item].status is Status.FAIL

@@ -10,28 +10,32 @@ import click
 
 from signoff.cli.console import narrate, narrate_kept, say, say_json
 from signoff.cli.context import Run, data_dir_option, pass_run
-from signoff.domain.answer import Answer, Status, fields_kept_by, missing
+from signoff.domain.answer import ASKED_FIELDS, Answer, Status, fields_kept_by, missing
 from signoff.domain.checklist import Item
 from signoff.domain.find import item_named
+from signoff.domain.overwriting import Overwritten, overwritten
 from signoff.domain.people import people_of
 from signoff.domain.session import Session
 from signoff.domain.spoken_action import parse_action
 from signoff.domain.spoken_choice import status_said
 from signoff.domain.verdict import verdict_of
 from signoff.domain.when import parse_when
+from signoff.errors import SessionError
 from signoff.storage.find_session import find_session
 from signoff.storage.session_tables import plain
 from signoff.workflow.evidence_files import typed_evidence
 from signoff.workflow.saved_session import SavedSession
 
+EXIT_CONFLICT: Final = 1
 EXIT_INCOMPLETE: Final = 3
-_OPTIONS: Final = {"accepted_by": "--by"}
-"""The options that are not named for the field they fill."""
+_OPTIONS: Final = {"accepted_by": "--accepted-by"}
+"""The options that are not spelled as the field they fill."""
 
 
 @click.command(
     "set",
-    epilog="Exit codes: 0 set and complete, 1 failed, 2 wrong usage, 3 set, but something is still missing.",
+    epilog="Exit codes: 0 set and complete, 1 failed, or it is somebody else's answer, 2 wrong usage, 3 set, but "
+    "something is still missing.",
 )
 @click.argument("session")
 @click.argument("item")
@@ -43,35 +47,52 @@ _OPTIONS: Final = {"accepted_by": "--by"}
 @click.option("--action", "actions", multiple=True, help='An action to add, such as "rebuild image @chen !15:00".')
 @click.option("--what", help="Condition: what has to be fulfilled.")
 @click.option("--due", help="Condition: until when, such as 15:00, fri, +2d or 2026-12-10.")
-@click.option("--by", "accepted_by", help="Risk: who accepts it.")
+@click.option("--accepted-by", help="Risk: who accepts it.")
 @click.option("--until", help="Risk: until when.")
 @click.option("--reason", help="Risk and N/A: why.")
+@click.option("--by", help='Who or what sets it, such as "CI", for the history; by default you.')
+@click.option("--force", is_flag=True, help="Replace what somebody else answered.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for machines.")
 @data_dir_option
 @pass_run
-def command(run: Run, /, session: str, item: str, status: str, as_json: bool, **said: Any) -> int:
+def command(
+    run: Run, /, session: str, item: str, status: str, by: str | None, force: bool, as_json: bool, **said: Any
+) -> int:
     """Give one item a status: pass, fail, condition, risk, na or open.
 
     ITEM is its id, the beginning of its id, or words of its text. Nothing is asked: what the status must also have and
-    was not given is named, and the answer is incomplete until it is there.
+    was not given is named, and the answer is incomplete until it is there. What somebody else answered, or wrote in a
+    note, is not replaced without --force; evidence and actions are only ever added.
     """
     if not session.strip():
         raise click.UsageError("Say which session; `signoff list` shows those there are.")
     given = status_said(status)
     if given is None:
         raise click.UsageError(f'"{status}" is not a status: say pass, fail, condition, risk, na or open.')
-    opened = SavedSession.open(find_session(session, run.locations.data), run.clock, run.user())
+    if by is not None and (not by.strip() or "\n" in by):
+        raise click.UsageError("--by names who or what sets it, in one line.")
+
+    def change(before: Session, *, now: datetime, by: str) -> Session:
+        asked = item_named(before.checklist, item)
+        fields = _fields(before, asked, given, said, run.clock())
+        after = before.answer(asked.id, now=now, by=by, status=given, **fields)
+        if not force and (lost := overwritten(before, asked.id, after.answers[asked.id], by)):
+            raise SessionError(_why_not(before.answers[asked.id], asked, lost))
+        return after
+
+    path = find_session(session, run.locations.data)
+    opened, changed = SavedSession.edited(path, run.clock, by.strip() if by else run.user(), change)
     asked = item_named(opened.session.checklist, item)
-    answer = opened.session.answers[asked.id]
-    changed = opened.edit(Session.answer, asked.id, status=given, **_fields(opened, answer, given, said))
     narrate_kept(opened.kept)
     (_say_json if as_json else _say)(opened, asked, changed)
+    if opened.kept:
+        return EXIT_CONFLICT
     return EXIT_INCOMPLETE if missing(asked, opened.session.answers[asked.id]) else 0
 
 
-def _fields(opened: SavedSession, answer: Answer, status: Status, said: dict[str, Any]) -> dict[str, Any]:
+def _fields(session: Session, item: Item, status: Status, said: dict[str, Any], present: datetime) -> dict[str, Any]:
     """The fields that were given, each understood."""
-    now = opened.session.release.by_its_clocks(opened.clock().astimezone())
+    now, answer = session.release.by_its_clocks(present.astimezone()), session.answers[item.id]
     fields = {name: said[name] for name in ("owner", "note") if said[name] is not None}
     for name in ("what", "due", "accepted_by", "until", "reason"):
         option = _OPTIONS.get(name, f"--{name}")
@@ -86,10 +107,18 @@ def _fields(opened: SavedSession, answer: Answer, status: Status, said: dict[str
         found = [e for text in said["evidence"] for e in _read("--evidence", typed_evidence, text, said["environment"])]
         fields["evidence"] = (*answer.evidence, *answer.lacks_of(dict.fromkeys(found)))
     if said["actions"]:
-        people = people_of(opened.session)
+        people = people_of(session)
         found = [_read("--action", parse_action, text, now, people) for text in said["actions"]]
         fields["actions"] = (*answer.actions, *(action for action in found if action not in answer.actions))
     return fields
+
+
+def _why_not(answer: Answer, item: Item, lost: Overwritten) -> str:
+    """Whose answer would be replaced, as one sentence."""
+    what = f"is {answer.word}" if lost.field in ("status", *ASKED_FIELDS) else f"has the {lost.field}"
+    said = lost.said
+    who = f"of {said.by or 'somebody'}, {said.at:%Y-%m-%d %H:%M %Z}" if said else "of somebody who wrote it by hand"
+    return f'"{item.text}" {what} {who}: nothing was changed; --force replaces it.'
 
 
 def _understood(option: str, text: str, now: datetime) -> Any:
