@@ -48,6 +48,16 @@ class OutsideChangeError(StorageError):
         super().__init__(f"{path} was changed by somebody else in the meantime; it is left as it is. Open it again.")
 
 
+class UnconfirmedError(StorageError):
+    """A file holds what was to be written to it, and the disk failed afterwards."""
+
+    def __init__(self, path: object, error: OSError) -> None:
+        why = error.strerror or error
+        super().__init__(
+            f"{path} is written, but the disk did not confirm it: {why}. It is there and may not outlast a power cut."
+        )
+
+
 class LeftBrokenError(StorageError):
     """Somebody else has left a file in a state in which it cannot be read, so that it must not be written."""
 

@@ -207,8 +207,10 @@ class KnownFile:
 
     def _stamp_of_ours(self, folder: Folder, written: Stamp) -> Stamp:
         """The stamp of what was written, which changed with its name; somebody else may have the name again already."""
-        status = folder.status(self._real.name)
-        return now if status and (now := Stamp.of(status)).words == written.words else written
+        with contextlib.suppress(OSError):  # it is saved; the next look compares its bytes
+            if (status := folder.status(self._real.name)) and (now := Stamp.of(status)).words == written.words:
+                return now
+        return written
 
     def _compare(self, folder: Folder, previous: str, now: datetime) -> Path | None:
         from signoff.storage.conflict_file import keep_unexpected

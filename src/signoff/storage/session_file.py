@@ -11,7 +11,7 @@ from typing import Any, Final
 from signoff.domain.checklist import Checklist
 from signoff.domain.release import Release
 from signoff.domain.session import Session
-from signoff.errors import BrokenFileError, OutsideChangeError, StorageError
+from signoff.errors import BrokenFileError, OutsideChangeError, StorageError, UnconfirmedError
 from signoff.storage.known_file import KnownFile
 from signoff.storage.locations import make_folder
 from signoff.storage.session_name import free_path, session_name
@@ -132,6 +132,7 @@ class SessionFile:
 
         Raises:
             OutsideChangeError: When somebody else has written the file since. It is then as they left it.
+            UnconfirmedError: When it is in the file, and the disk failed afterwards.
             StorageError: When it cannot be written. The file is then as it was.
         """
         is_edited = session.revision != self.session.revision or session != self.session
@@ -209,8 +210,14 @@ class SessionFile:
                 raise StorageError(f"Cannot save: {error}") from error
             except OSError as error:
                 if error.errno != errno.EIO or not tries_left:
-                    raise StorageError(f"Cannot save: {error.strerror or error}, in {self.path}.") from error
+                    raise self._failure(text, error) from error
         raise AssertionError("the last try returns or raises")
+
+    def _failure(self, text: SessionText, error: OSError) -> StorageError:
+        """What is true of the file after a save that failed at any of its steps."""
+        if self._holds(text):
+            return UnconfirmedError(self.path, error)
+        return StorageError(f"Cannot save: {error.strerror or error}, in {self.path}.")
 
 
 def _to_milliseconds(moment: datetime) -> datetime:
