@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
@@ -12,11 +13,12 @@ from any_session import Edit, after, edits, sessions
 from meeting import BY, NOW, a_checklist, a_session, answered, decided, signed, voted
 from signoff.domain.answer import Status
 from signoff.domain.answers import Answers
+from signoff.domain.history import Change, first_gap
 from signoff.domain.meeting import Choice, Vote, Watch
 from signoff.domain.merge import Merge, OutsideChange, differing_subjects
 from signoff.domain.release import Release
 from signoff.domain.session import Session
-from signoff.domain.undo import redone, undone
+from signoff.domain.undo import redoable, redone, undoable, undone
 
 
 def by_hand(session: Session, item: str, status: Status) -> Session:
@@ -210,8 +212,7 @@ def test_another_session_or_checklist_changes_nothing_here(theirs: Session) -> N
     mine = answered(BASE, "vault", Status.PASS)
     merged = merge(BASE, mine, replace(theirs, revision=40))
 
-    assert differing_subjects(merged.session, mine) == []
-    assert merged.session.revision == 40
+    assert merged.session is mine  # its revision too: each has a line of history
     assert merged.is_apart
 
 
@@ -275,3 +276,63 @@ def test_a_vote_that_was_never_given_is_the_same_as_none() -> None:
     given = BASE.vote("qa", Vote(Choice.GO, "Q"), now=NOW, by=BY).vote("qa", Vote(), now=NOW, by=BY)
 
     assert differing_subjects(given, BASE) == []
+
+
+# No line of history goes.
+
+
+def told(session: Session) -> list[tuple[datetime, str, str]]:
+    return [(change.at, change.by, change.subject) for change in session.history]
+
+
+def test_who_said_the_same_as_somebody_else_is_in_the_history_and_nothing_more_is_undone() -> None:
+    mine = BASE.answer("vault", status=Status.PASS, now=NOW, by="ana")
+    theirs = BASE.answer("vault", status=Status.PASS, now=NOW, by="bob")
+    merged = merge(BASE, mine, theirs).session
+
+    assert [change.by for change in merged.history_of("answers.vault")] == ["bob", "ana"]
+    assert first_gap(merged.history, merged.revision) is None
+    back = undone(merged, now=NOW, by=BY)
+    assert back.answers["vault"].status is Status.OPEN
+    assert redone(back, now=NOW, by=BY).answers["vault"].status is Status.PASS
+    assert merge(theirs, merged, theirs).session == merged
+
+
+def test_a_line_that_only_a_newer_program_understands_stays() -> None:
+    line = Change(2, NOW, "ana", "weather", {}, {})
+    mine = answered(replace(BASE, history=(*BASE.history, line), revision=2), "scan", Status.FAIL)
+    merged = merge(mine, mine, answered(BASE, "vault", Status.FAIL)).session
+
+    assert [change.subject for change in merged.history[1:]] == ["answers.vault", "weather", "answers.scan"]
+    assert first_gap(merged.history, merged.revision) is None
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.data())
+def test_any_sequence_of_edits_and_merges_leaves_a_history_without_a_gap(data: st.DataObject) -> None:
+    copies = [data.draw(sessions, label="base")] * 3
+    for _ in range(data.draw(st.integers(1, 6))):
+        one, other = data.draw(st.permutations(range(3)))[:2]
+        match data.draw(st.sampled_from(("edit", "undo", "redo", "merge", "adopt", "sign", "reopen", "all"))):
+            case "edit" if not copies[one].is_signed:
+                copies[one] = data.draw(edits)(copies[one])
+            case "undo" if undoable(copies[one]) and not copies[one].is_signed:
+                copies[one] = undone(copies[one], now=NOW, by=BY)
+            case "redo" if redoable(copies[one]) and not copies[one].is_signed:
+                copies[one] = redone(copies[one], now=NOW, by=BY)
+            case "reopen" if copies[one].is_signed:
+                copies[one] = copies[one].reopened(now=NOW, by=BY)
+            case "sign":
+                copies[one] = signed(copies[one])
+            case "all" if not copies[one].is_signed:
+                copies[one] = copies[one].answer_all(("vault", "scan"), now=NOW, by="ana", status=Status.PASS)
+            case "adopt":
+                copies[one] = copies[other]
+            case "merge":
+                mine, theirs = copies[one], copies[other]
+                base = data.draw(st.sampled_from(copies))
+                merged = OutsideChange.of(base, theirs).merged_with(mine)
+                copies[one] = merged.session
+                if not merged.is_apart and mine.history[: len(base.history)] == base.history:
+                    assert set(told(mine)) | set(told(theirs)) == set(told(merged.session))
+        assert first_gap(copies[one].history, copies[one].revision) is None

@@ -271,7 +271,8 @@ class Events(RuleBasedStateMachine):
         copy.write_bytes(data)
         file = SessionFile.open(copy)
         session = answered(file.session, item, note=word)
-        text = file._text.with_session(file.session, replace(session, history=file.session.history), self.now)
+        by_hand = replace(file.session, answers=session.answers)  # an editor counts no revisions
+        text = file._text.with_session(file.session, by_hand, self.now)
         self.words.add(f"remark-{word}")
         return bytes(text) + f"# remark-{word}\n".encode()
 

@@ -51,7 +51,7 @@ TOP = """\
 # Kept in git. Ask Ana before you touch it.
 schema = 1
 id = "x"          # the name of the file
-revision = 3
+revision = 0
 created = 2026-11-26T14:00:00Z
 saved = 2026-11-26T14:00:00Z
 ticket = "OPS-1"  # ours
@@ -115,13 +115,13 @@ def test_an_edit_changes_the_lines_it_has_to_and_no_other(tmp_path: Path) -> Non
     lines = list(difflib.unified_diff(before.splitlines(), content(file).splitlines(), lineterm="", n=0))[2:]
     taken = [line[1:] for line in lines if line.startswith("-")]
     added = [line[1:] for line in lines if line.startswith("+")]
-    assert taken == ["revision = 3", "saved = 2026-11-26T14:00:00Z", 'status = "fail"']
+    assert taken == ["revision = 0", "saved = 2026-11-26T14:00:00Z", 'status = "fail"']
     assert [line for line in added if line.startswith(("revision", "saved", "status", "reason"))] == [
-        "revision = 4",
+        "revision = 1",
         "saved = 2026-11-26T15:00:00Z",
         'status = "na"',
         'reason = "no B"',
-        "revision = 4",  # the line of history
+        "revision = 1",  # the line of history
     ]
     for comment in ("# Kept in git", "# the name", "# ours", "# what goes", "# The security", "# by phone", "# stays"):
         assert comment in content(file)
@@ -130,7 +130,7 @@ def test_an_edit_changes_the_lines_it_has_to_and_no_other(tmp_path: Path) -> Non
 
 def test_a_line_of_a_text_that_reads_like_a_value_stays(tmp_path: Path) -> None:
     note = 'said = """\nrevision = 3\n"""\n'
-    file = opened(tmp_path, TOP.replace("revision = 3", '"revision" = 3') + note + RELEASE + CHECKLIST)
+    file = opened(tmp_path, TOP.replace("revision = 0", '"revision" = 0') + note + RELEASE + CHECKLIST)
     file.save(file.session.answer("b", status=Status.PASS, now=NOW, by=BY), NOW)
 
     assert note in content(file)
@@ -182,6 +182,7 @@ def test_a_table_read_back_is_edited_like_a_new_one(tmp_path: Path) -> None:
 
 # Whatever the layout, what is saved is what is read.
 
+SPOKEN = TOP.replace("revision = 0", "revision = 1")
 HISTORY = 'revision = 1\nat = 2026-11-26T14:00:00Z\nby = "me"\nsubject = "answers.a"\n'
 LAYOUTS = {
     "as new": TOP + RELEASE + ANSWERS + CHECKLIST,
@@ -229,15 +230,15 @@ LAYOUTS = {
     + RELEASE
     + '[answers.a]\nstatus = "pass"\nmatrix = [\n[1, 2],\n[3], # [answers.b]\n]\nevidence = [\n  {target = "[x]"},\n]\n'
     + CHECKLIST,
-    "history inline": TOP
+    "history inline": SPOKEN
     + 'history = [{revision = 1, at = 2026-11-26T14:00:00Z, subject = "answers.a", was = {}, now = {}}]\n'
     + RELEASE
     + CHECKLIST,
-    "history in tables": TOP
+    "history in tables": SPOKEN
     + RELEASE
     + f'[[history]]\n{HISTORY}[history.was]\nstatus = "open"\n[history.now]\nstatus = "pass"\n'
     + CHECKLIST
-    + f"[[history]]\n{HISTORY}",
+    + f"[[history]]\n{HISTORY}was = {{}}\nnow = {{}}\n",
     "no line feed at the end": TOP + RELEASE + CHECKLIST + '[answers.a]\nstatus = "pass" # so they say',
     "the checklist first": TOP + CHECKLIST + RELEASE + ANSWERS,
 }

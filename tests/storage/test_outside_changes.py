@@ -13,6 +13,7 @@ from signoff.domain.answer import Status
 from signoff.domain.merge import OutsideChange
 from signoff.domain.release import Release
 from signoff.domain.session import Session
+from signoff.domain.undo import undone
 from signoff.storage import session_writer
 from signoff.storage.known_file import KnownFile
 from signoff.storage.session_file import SessionFile
@@ -367,3 +368,27 @@ def test_without_anybody_to_ask_both_are_brought_together_at_once(path: Path) ->
     assert writer.close(PATIENCE)
     answers = saved(path).answers
     assert (answers["vault"].status, answers["scan"].status) == (Status.FAIL, Status.FAIL)
+
+
+@pytest.mark.parametrize("lines_left", [0, 1, 2])
+def test_a_file_that_was_cut_between_two_lines_of_history_is_not_taken_for_an_older_one(
+    path: Path, window: Window, lines_left: int
+) -> None:
+    window.edit(lambda s: answered(s, "coverage", Status.PASS))
+    window.edit(lambda s: s.answer_all(("vault", "scan"), status=Status.FAIL, now=NOW, by="ana"))
+    assert window.flush()
+    good = path.read_bytes()
+    cut = b"[[history]]".join(good.split(b"[[history]]")[: lines_left + 1])
+    at_once(path, cut)
+    wait_until(lambda: bool(window.failures))
+    window.edit(lambda s: undone(s, now=NOW, by="ana"))
+    assert not window.flush(0.2)
+    assert path.read_bytes() == cut
+    assert "the history" in window.failures[-1]
+    assert "your edits wait until it can be read" in window.failures[-1]
+
+    at_once(path, good)
+    assert window.flush()
+    assert saved(path) == window.session
+    assert [change.revision for change in saved(path).history] == [1, 2, 2, 3, 3]
+    assert [saved(path).answers[item].status for item in ("vault", "coverage")] == [Status.OPEN, Status.PASS]

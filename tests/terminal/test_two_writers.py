@@ -72,3 +72,23 @@ def test_two_machines_show_the_same_in_the_end(home: Home) -> None:
         ["answers.vault", "answers.scan"],
         ["answers.scan", "answers.vault"],
     )
+
+
+def test_a_file_that_was_cut_between_two_lines_of_history_is_left_alone_and_nothing_goes_from_the_window(
+    home: Home,
+) -> None:
+    path = home.session(lambda s: answered(answered(s, "coverage", Status.PASS), "rollback-plan", Status.PASS))
+    with signoff_in_a_terminal(home, "open") as program:
+        program.wait_for("saved r2")
+        good = path.read_bytes()
+        cut = good[: good.rindex(b"\n[[history]]") + 1]
+        path.write_bytes(cut)
+        program.wait_for("NOT SAVED since r2")
+        program.press("u")
+        program.wait_for("1/5")
+        assert path.read_bytes() == cut
+        path.write_bytes(good)
+        program.wait_for("saved r3")
+    session = session_in(path)
+    assert [change.revision for change in session.history] == [1, 2, 3]
+    assert [session.answers[item].status for item in ("coverage", "rollback-plan")] == [Status.PASS, Status.OPEN]

@@ -2,11 +2,14 @@
 
 A change keeps only the fields that differ, as they were and as they are now: a reader sees at once what happened, and
 putting the old fields back is all that an undo is.
+
+No revision is without a line: from 1 to the session's own each has one or more, in this order. So a history from which
+something is gone can be told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -25,7 +28,7 @@ class Change:
     subject: str
     """What was changed: `answers.ITEM`, `votes.ROLE`, `overrides.RULE`, `people`, `release`, `watch`, `decision`, …"""
     was: Mapping[str, Any]
-    """The fields that differ, as they were."""
+    """The fields that differ, as they were; as they are now where somebody else had said the same before."""
     now: Mapping[str, Any]
     """The same fields, as they are now."""
     undoes: int = 0
@@ -52,3 +55,22 @@ def restored(part: Any, fields_kept: Mapping[str, Any]) -> Any:
     if isinstance(part, Mapping):
         return {name: value for name, value in {**part, **fields_kept}.items() if value}
     return replace(part, **fields_kept)
+
+
+def first_gap(history: Sequence[Change], revision: int) -> tuple[int, int] | None:
+    """Where a history does not tell how it came to a revision.
+
+    Args:
+        history: The lines, oldest first.
+        revision: The revision of the session.
+
+    Returns:
+        The index of the line that does not follow on the one before it, and the revision that should have come; the
+        index is that after the last where lines are missing at the end. None where all is there.
+    """
+    last = 0
+    for index, change in enumerate(history):
+        if change.revision not in ((last, last + 1) if last else (1,)) or change.revision > revision:
+            return index, last + 1
+        last = change.revision
+    return None if last == revision else (len(history), last + 1)

@@ -2,7 +2,8 @@
 
 Every edit of ours is a line of history, so what the other side cannot know is what it has no line of. Those lines are
 done again on top of theirs: history then tells what happened in the order in which it came together, and undo takes
-back our own edits first. Where both changed the same part ours stays, and the caller has to keep theirs elsewhere.
+back our own edits first. Where both changed the same part ours stays, and the caller has to keep theirs elsewhere. No
+line ever goes: one that changes nothing any more, since they said the same, is there all the same.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class OutsideChange:
         known: dict[tuple[Any, ...], list[Change]] = defaultdict(list)
         for change in theirs.history:
             known[_key(change)].append(change)
-        lost = tuple(change for change in base.history if _is_unknown(change, known) and _has_part(base, change))
+        lost = tuple(change for change in base.history if _is_unknown(change, known))
         return cls(base, theirs, False, tuple(differing_subjects(base, theirs)), lost, known)
 
     def followed(self, shown: Session) -> Merge:
@@ -80,7 +81,7 @@ class OutsideChange:
         Args:
             shown: What is shown of the session.
         """
-        return _apart(shown, self.theirs, ()) if self.is_apart else Merge(self.theirs, self.differing)
+        return Merge(shown, is_apart=True) if self.is_apart else Merge(self.theirs, self.differing)
 
     def merged_with(self, mine: Session) -> Merge:
         """Bring it together with what was done here.
@@ -89,22 +90,23 @@ class OutsideChange:
             mine: The session that they began with, or that one after edits of ours.
         """
         if self.is_apart:
-            return _apart(mine, self.theirs, ())
+            return Merge(mine, is_apart=True)
         base, theirs = self.base, self.theirs
-        edits = [change for change in mine.history[len(base.history) :] if _has_part(mine, change)]
+        edits = mine.history[len(base.history) :]
         own = (*self.lost, *(change for change in edits if _is_unknown(change, self.known)))
         before = _before(mine, own)
-        touched = dict.fromkeys((*self.differing, *(change.subject for change in edits)))
+        touched = dict.fromkeys((*self.differing, *(change.subject for change in edits if _has_part(mine, change))))
         differing = [subject for subject in touched if mine.part(subject) != theirs.part(subject)]
         taken = tuple(subject for subject in differing if subject not in before)
         kept = tuple(s for s in differing if s in before and theirs.part(s) != before[s])
         if not own and mine.sign_offs == base.sign_offs:
-            return Merge(replace(theirs, revision=max(theirs.revision, mine.revision)), taken)
+            return Merge(theirs, taken)
         they_changed = bool(taken or kept) or theirs.sign_offs != base.sign_offs
         if they_changed and (mine.is_signed or theirs.is_signed):
-            return _apart(mine, theirs, taken + kept)  # what was signed cannot get another's edits afterwards
-        session = replace(_done_again(theirs, own, before), sign_offs=mine.sign_offs)
-        return Merge(replace(session, revision=max(session.revision, mine.revision)), taken, kept)
+            return Merge(
+                mine, kept=taken + kept, is_apart=True
+            )  # what was signed cannot get another's edits afterwards
+        return Merge(replace(_done_again(theirs, own, before), sign_offs=mine.sign_offs), taken, kept)
 
 
 def differing_subjects(one: Session, other: Session) -> list[str]:
@@ -121,12 +123,6 @@ def differing_subjects(one: Session, other: Session) -> list[str]:
 
 def _differing(left: Mapping[str, Any], right: Mapping[str, Any], blank: Any) -> list[str]:
     return [key for key in {**right, **left} if left.get(key, blank) != right.get(key, blank)]
-
-
-def _apart(mine: Session, theirs: Session, kept: tuple[str, ...]) -> Merge:
-    # A signature names the revision that it is under.
-    revision = mine.revision if mine.is_signed else max(mine.revision, theirs.revision)
-    return Merge(replace(mine, revision=revision), kept=kept, is_apart=True)
 
 
 def _key(change: Change) -> tuple[Any, ...]:
@@ -149,7 +145,7 @@ def _has_part(session: Session, change: Change) -> bool:
 def _before(session: Session, own: Sequence[Change]) -> dict[str, Any]:
     """The parts that some edits changed, by their subjects, as they were before them."""
     parts: dict[str, Any] = {}
-    for change in reversed(own):
+    for change in (change for change in reversed(own) if _has_part(session, change)):
         part = parts.get(change.subject, session.part(change.subject))
         parts[change.subject] = restored(part, change.was)
     return parts
@@ -164,13 +160,34 @@ def _done_again(theirs: Session, own: Sequence[Change], before: Mapping[str, Any
     for number, changes in groupby(own, lambda change: change.revision):
         first, *more = changes
         for change in (first, *more):
-            parts[change.subject] = restored(parts[change.subject], change.now)
-        session = session.edited(
-            {change.subject: parts[change.subject] for change in (first, *more)},
+            if change.subject in parts:
+                parts[change.subject] = restored(parts[change.subject], change.now)
+        edited = session.edited(
+            {change.subject: parts[change.subject] for change in (first, *more) if change.subject in parts},
             now=first.at,
             by=first.by,
             undoes=numbers.get(first.undoes, first.undoes),
             redoes=numbers.get(first.redoes, first.redoes),
         )
-        numbers[number] = session.revision
+        numbers[number] = edited.revision
+        session = _with_lines(session, edited, (first, *more))
     return session
+
+
+def _with_lines(before: Session, edited: Session, changes: Sequence[Change]) -> Session:
+    """The session after an edit, with the lines also of what changed nothing in it or is no part of it."""
+    told = {change.subject for change in edited.history[len(before.history) :]}
+    silent = [
+        c for c in changes if c.subject not in told and not any(_says_the_same(line, c) for line in before.history)
+    ]
+    if not silent:
+        return edited
+    revision = before.revision + 1
+    lines = (replace(c, revision=revision, was=c.now, undoes=0, redoes=0) for c in silent)
+    return replace(edited, revision=revision, history=(*edited.history, *lines))
+
+
+def _says_the_same(line: Change, change: Change) -> bool:
+    """Whether a line is of the same edit, perhaps done again elsewhere."""
+    is_same = (line.at, line.by, line.subject) == (change.at, change.by, change.subject)
+    return is_same and all(change.now.get(name) == value for name, value in line.now.items())

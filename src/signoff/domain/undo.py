@@ -53,6 +53,8 @@ def _stacks(session: Session) -> tuple[int | None, int | None]:
     done: list[int] = []
     taken_back: list[int] = []
     for change in session.history:
+        if change.was == change.now:
+            continue  # it says what somebody else said as well, and there is nothing to take back
         if change.subject == "supersedes":
             # What a signed report says is not taken back: it is superseded.
             done, taken_back = [], []

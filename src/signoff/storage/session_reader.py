@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
 from signoff.domain.answers import Answers
-from signoff.domain.history import Change
+from signoff.domain.history import Change, first_gap
 from signoff.domain.session import Session
 from signoff.storage import readers
 from signoff.storage.checklist_file import read_checklist
@@ -44,13 +44,16 @@ def _session(data: Mapping[str, Any]) -> Session:
     release = read_part("release", data.get("release", {}))
     said = partial(by_clocks_of, release.window.start.tzinfo) if release.window else _as_it_is
     votes, overrides = read_part("votes", data.get("votes", {})), read_part("overrides", data.get("overrides", {}))
-    session = Session(
+    history = readers.list_of(_change)(data.get("history", []), ("history",))
+    revision = readers.number(data.get("revision"), ("revision",))
+    _check_whole(history, revision, len(checklist.item_by_id), data.get("summary"))
+    return Session(
         id=readers.one_line(data.get("id"), ("id",)),
         checklist=checklist,
         release=release,
         created=readers.moment(data.get("created"), ("created",)),
         answers=Answers(checklist, said(given)),
-        revision=readers.number(data.get("revision"), ("revision",)),
+        revision=revision,
         people=read_part("people", data.get("people", {})),
         votes=votes,
         overrides=overrides,
@@ -58,19 +61,29 @@ def _session(data: Mapping[str, Any]) -> Session:
         decision=said(read_part("decision", data.get("decision", {}))),
         sign_offs=read_part("signed", data.get("signed", {})),
         supersedes=read_part("supersedes", data.get("supersedes", {})),
-        history=said(readers.list_of(_change)(data.get("history", []), ("history",))),
+        history=said(history),
     )
-    _check_end(session, data.get("summary"))
-    return session
 
 
-def _check_end(session: Session, summary: Any) -> None:
-    """See that a file was not cut off: the answers and the history stand last in it."""
-    counted = summary.get("answered") if isinstance(summary, Mapping) else None
-    if not session.history and isinstance(counted, int) and session.answers.tally.answered() < counted:
-        raise Fault(
-            ("summary", "answered"), "counts answers that are not in the file: its end, with the history, is lost"
-        )
+def _check_whole(history: Sequence[Change], revision: int, items: int, summary: Any) -> None:
+    """See that nothing of a file is gone: each revision has its lines of history, which stand last, and are counted."""
+    if gap := first_gap(history, revision):
+        index, missing = gap
+        if index == len(history):
+            raise Fault(
+                ("revision",), f"revision is {revision}, and the history ends at {missing - 1}: its end is lost"
+            )
+        place, found = ("history", index, "revision"), history[index].revision
+        if found > revision:
+            raise Fault(place, f"revision is {found} in the history, which is past that of the session, {revision}")
+        raise Fault(place, f"revision is {found} in the history where {missing} is to come: lines of it are lost")
+    counted = summary if isinstance(summary, Mapping) else {}
+    if counted.get("changes", len(history)) != len(history):
+        said = f"changes is {counted['changes']}, and the history has {len(history)} lines: some of them are lost"
+        raise Fault(("summary", "changes"), said)
+    # Without a line of history the checklist is what stands last.
+    if not history and isinstance(total := counted.get("total"), int) and total > items:
+        raise Fault(("summary", "total"), f"total is {total}, and the checklist has {items} items: the end is lost")
 
 
 def _as_it_is(value: Any) -> Any:
@@ -130,13 +143,16 @@ def _check_keys(part: str, given: Mapping[str, Any], known: Mapping[str, Any], w
 def _change(value: Any, place: Place) -> Change:
     raw = readers.table(value, place)
     subject = readers.one_line(raw.get("subject"), (*place, "subject"))
+    was, now = (readers.table(raw.get(name), (*place, name)) for name in ("was", "now"))
+    if was.keys() != now.keys():
+        raise Fault((*place, "now"), "has other fields than was")
     return Change(
         revision=readers.number(raw.get("revision"), (*place, "revision")),
         at=readers.moment(raw.get("at"), (*place, "at")),
         by=readers.text(raw.get("by", ""), (*place, "by")),
         subject=subject,
-        was=_changed_fields(subject, raw.get("was", {}), (*place, "was")),
-        now=_changed_fields(subject, raw.get("now", {}), (*place, "now")),
+        was=_changed_fields(subject, was, (*place, "was")),
+        now=_changed_fields(subject, now, (*place, "now")),
         undoes=readers.number(raw.get("undoes", 0), (*place, "undoes")),
         redoes=readers.number(raw.get("redoes", 0), (*place, "redoes")),
     )

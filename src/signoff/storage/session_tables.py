@@ -61,6 +61,7 @@ def summary(session: Session) -> Mapping[str, Any]:
         "total": tally.total(),
         "failed": tally.with_status(Status.FAIL),
         "to_reconfirm": tally.to_reconfirm,
+        "changes": len(session.history),
         "verdict": verdict_of(session).value,
     }
     # An empty decision stands there too: it is written over the one of a session that was reopened.
@@ -120,12 +121,12 @@ def checklist_tables(checklist: Checklist) -> Iterator[tuple[str, Mapping[str, A
     yield "checklist", {key: value for key, value in head.items() if key not in ("categories", "rules", "roles")}
     for role in checklist.roles:
         yield "[checklist.roles]", plain(role)
-    for category in checklist.categories:
+    for rule in checklist.rules:
+        yield "[checklist.rules]", _rule_table(rule)
+    for category in checklist.categories:  # the last, since they are counted: so it is seen when the end is cut off
         yield "[checklist.categories]", plain(replace(category, items=()), without=("items",))
         for item in category.items:
             yield "[checklist.categories.items]", plain(item)
-    for rule in checklist.rules:
-        yield "[checklist.rules]", _rule_table(rule)
 
 
 def _rule_table(rule: Rule) -> Mapping[str, Any]:
