@@ -63,8 +63,9 @@ class LeftBrokenError(StorageError):
 
     def __init__(self, name: str, error: BrokenFileError) -> None:
         place = name if error.line is None else f"{name}:{error.line}"
-        left = "Somebody else wrote it: it is left alone, and your edits wait until it can be read."
-        super().__init__(f"{place}: {error.reason}. {left}")
+        self.why = f"{place}: {error.reason}. Somebody else wrote it: it is left alone"
+        """Why, as a sentence without a full stop that says nothing of the edits."""
+        super().__init__(f"{self.why}, and your edits wait until it can be read.")
 
 
 class SettingsError(SignoffError):

@@ -6,7 +6,7 @@ import io
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -633,7 +633,19 @@ def test_an_interrupt_in_the_middle_of_a_save_leaves_it_to_be_done(path: Path, m
     assert session_in(path).answers["vault"].status is Status.PASS
 
 
-def test_what_could_not_be_saved_until_the_end_is_an_error(home: Home, path: Path) -> None:
+def a_folder_instead(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def in_pieces(path: Path) -> None:
+    path.write_bytes(b"<<<<<<< ours")
+
+
+@pytest.mark.parametrize(("broken", "why"), [(a_folder_instead, "Cannot save: "), (in_pieces, "payments-4.12.0-prod.")])
+def test_what_could_not_be_saved_until_the_end_is_an_error(
+    home: Home, path: Path, broken: Callable[[Path], None], why: str
+) -> None:
     path.chmod(0o600)
     lines = ["y"]
     with subprocess.Popen(
@@ -647,11 +659,13 @@ def test_what_could_not_be_saved_until_the_end_is_an_error(home: Home, path: Pat
         assert program.stdout
         while program.stdout.readline() != b"Answer?\n":
             pass
-        path.unlink()
-        path.mkdir()
+        broken(path)
         out, err = program.communicate("\n".join(lines).encode())
     assert program.returncode == 1
-    assert Ran(1, out, err).err.startswith("Error: Cannot save")
+    said = Ran(1, out, err).err
+    assert said.startswith(f"Error: {why}")
+    assert said.endswith(". Not saved, and gone with this program: Secrets in a vault, OPEN -> PASS.\n")
+    assert "wait" not in said
 
 
 WORDS = [

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from signoff.domain.history import Change
 from signoff.domain.session import Session
 from signoff.errors import LeftBrokenError, OutsideChangeError, SessionError
 from signoff.storage.session_file import SessionFile
@@ -92,6 +93,11 @@ class SavedSession:
     def is_saved(self) -> bool:
         """Whether the file holds the session as it is now."""
         return self._saved is self.session
+
+    @property
+    def unsaved(self) -> tuple[Change, ...]:
+        """The lines of history that the file does not hold."""
+        return self.session.history[len(self._saved.history) :]
 
     def edit(self, change: Callable[..., Session], *args: Any, **kwargs: Any) -> bool:
         """Change the session and save it.

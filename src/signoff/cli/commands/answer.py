@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 import click
@@ -13,7 +15,9 @@ from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.cli.dialogue.dialogue import closing_lines, walk_through
 from signoff.cli.dialogue.lines import Leave, Lines
 from signoff.cli.dialogue.talk import Talk
+from signoff.domain.change_text import describe_changes
 from signoff.domain.deciding import is_decided
+from signoff.errors import LeftBrokenError, StorageError, UnconfirmedError
 from signoff.storage.find_session import find_session
 from signoff.workflow.saved_session import SavedSession
 
@@ -40,12 +44,29 @@ def command(run: Run, session: str) -> int:
         with contextlib.suppress(Leave):
             walk_through(Talk(Lines(sys.stdin.buffer), opened))
     except KeyboardInterrupt:
-        opened.save()
+        _save_the_rest(opened)
         narrate(f"Everything is saved, r{opened.session.revision}.")
         raise
-    opened.save()
+    _save_the_rest(opened)
     narrate_kept(opened.kept)
     for line in closing_lines(opened.session, session or opened.session.id):
         say(line)
     say(f"Saved r{opened.session.revision} in {opened.path}")
     return 0 if is_decided(opened.session) else EXIT_UNDECIDED
+
+
+def _save_the_rest(opened: SavedSession) -> None:
+    """Save what could not be saved so far; nothing waits for a better time when this program ends.
+
+    Raises:
+        StorageError: When it cannot be saved now either, with what is gone.
+    """
+    try:
+        opened.save()
+    except UnconfirmedError:
+        raise
+    except StorageError as error:
+        why = f"{error.why}." if isinstance(error, LeftBrokenError) else str(error)
+        by_revision = groupby(opened.unsaved, attrgetter("revision"))
+        gone = "; ".join(describe_changes(opened.session, list(changes)) for _, changes in by_revision)
+        raise StorageError(f"{why} Not saved, and gone with this program: {gone}.") from error
