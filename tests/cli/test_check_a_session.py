@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cli.home import Home
+from cli.home import Home, session_in
 from cli.hostile import assert_harmless
 from meeting import BY, NOW, answered
 from signoff.domain.answer import Status
@@ -137,3 +137,15 @@ def test_an_answer_that_was_changed_by_hand_is_no_problem(home: Home) -> None:
     path = home.session(lambda s: two_at_once(a_failed(s)))
     path.write_text(path.read_text().replace('status = "fail"', 'status = "pass"', 1))
     assert home.run("check", path).code == 0
+
+
+def test_two_copies_that_were_brought_together_by_hand_are_no_problem(home: Home) -> None:
+    path = home.session(a_failed)
+    assert home.run("set", path, "scan", "pass", "--by", "ana").code == 3
+    line = path.read_text().rpartition("\n[[history]]")[2]
+    answer = '\n[answers.coverage]\nstatus = "pass"\n'
+    theirs = "\n[[history]]" + line.replace("answers.scan", "answers.coverage").replace("ana", "bob")
+    path.write_text(path.read_text().replace("\n[[history]]", answer + "\n[[history]]", 1) + theirs)
+    assert home.run("check", path).code == 0
+    assert home.run("set", path, "vault", "pass", "--by", "ana", "--force").code == 0
+    assert [(c.revision, c.by) for c in session_in(path).history[1:]] == [(2, "ana"), (2, "bob"), (3, "ana")]

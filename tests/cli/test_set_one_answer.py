@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cli.home import Home, session_in
 from cli.hostile import HOSTILE, a_hostile_session, assert_harmless
 from meeting import NOW, a_ready_session, a_window, answered, signed
+from signoff import folder
+from signoff.cli.main import run
 from signoff.domain.action import Action
 from signoff.domain.answer import Status
 from signoff.domain.release import Release
+from signoff.storage.known_file import KnownFile
 
 SESSION = "payments-4.12.0-prod"
 
@@ -240,3 +244,33 @@ def test_an_open_and_a_carried_over_answer_are_there_to_be_answered(home: Home) 
     for item in ("vault", "scan"):
         assert home.run("set", SESSION, item, "fail", "--by", "CI").code == 0
         assert session_in(path).answers[item].status is Status.FAIL
+
+
+def test_what_cannot_be_brought_together_with_what_somebody_wrote_in_the_same_moment_is_said_and_is_1(
+    home: Home, path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    second_name = KnownFile._second_name
+
+    def in_the_last_moment(known: KnownFile, *args: Any) -> str:
+        monkeypatch.setattr(KnownFile, "_second_name", second_name)
+        path.with_name("other").write_bytes(path.read_bytes() + b'\n[answers.vault]\nstatus = "fail"\n')
+        path.with_name("other").replace(path)
+        return second_name(known, *args)
+
+    monkeypatch.setattr(KnownFile, "_second_name", in_the_last_moment)
+    assert run(["set", str(path), "vault", "pass"]) == 1
+    [theirs] = path.parent.glob("*.conflict-*")
+    said = f"Somebody else wrote the session meanwhile, and the two do not go together: theirs is in {theirs}.\n"
+    assert capsys.readouterr().err.startswith(said)
+    assert [session_in(file).answers["vault"].status for file in (path, theirs)] == [Status.PASS, Status.FAIL]
+
+
+def test_a_folder_that_somebody_keeps_locked_is_said_and_nothing_is_changed(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(folder, "_LOCK_SECONDS", 0.05)
+    with folder.Folder(path.parent) as other, other.locked():
+        assert run(["set", str(path), "vault", "pass"]) == 1
+    assert capsys.readouterr().err == f"Error: Cannot save: another program has the folder locked, in {path}.\n"
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert session_in(path).revision == 0
