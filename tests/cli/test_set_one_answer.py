@@ -185,7 +185,7 @@ def test_an_answer_of_somebody_else_is_not_replaced_and_it_is_said_whose_it_is(h
     path = home.session(lambda s: answered(s, "vault", Status.FAIL, note="seen"))
     before = path.read_bytes()
     ran = home.run("set", SESSION, "vault", "pass", "--by", "CI", "--json")
-    whose = '"Secrets in a vault" is FAIL of R. Manager, 2026-11-26 14:00 UTC'
+    whose = '"Secrets in a vault" is FAIL, said by R. Manager on 2026-11-26 14:00 UTC'
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == f"Error: {whose}: nothing was changed; --force replaces it.\n"
     assert path.read_bytes() == before
@@ -215,18 +215,18 @@ def test_what_is_only_added_to_somebody_elses_answer_is_no_overwriting(home: Hom
 @pytest.mark.parametrize(
     ("status", "said", "what"),
     [
-        (Status.PASS, ("pass", "--note", "from CI"), "has the note"),
-        (Status.PASS, ("pass", "--owner", "dee"), "has the owner"),
-        (Status.OPEN, ("pass", "--note", "from CI"), "has the note"),
-        (Status.CONDITION, ("condition", "--what", "something else"), "is COND"),
-        (Status.FAIL, ("open",), "is FAIL"),
+        (Status.PASS, ("pass", "--note", "from CI"), 'The note of "Secrets in a vault" is there already'),
+        (Status.PASS, ("pass", "--owner", "dee"), 'The owner of "Secrets in a vault" is there already'),
+        (Status.OPEN, ("pass", "--note", "from CI"), 'The note of "Secrets in a vault" is there already'),
+        (Status.CONDITION, ("condition", "--what", "something else"), '"Secrets in a vault" is COND'),
+        (Status.FAIL, ("open",), '"Secrets in a vault" is FAIL'),
     ],
 )
 def test_no_word_of_somebody_else_is_replaced(home: Home, status: Status, said: tuple[str, ...], what: str) -> None:
     path = home.session(lambda s: answered(s, "vault", status, note="seen", owner="ana", what="it is merged"))
     before = path.read_bytes()
     ran = home.run("set", SESSION, "vault", *said, "--by", "CI")
-    assert (ran.code, ran.err.startswith(f'Error: "Secrets in a vault" {what} of R. Manager')) == (1, True)
+    assert (ran.code, ran.err.startswith(f"Error: {what}, said by R. Manager on ")) == (1, True)
     assert path.read_bytes() == before
 
 
@@ -234,7 +234,7 @@ def test_what_was_written_into_the_file_by_hand_is_somebody_elses(home: Home, pa
     home.run("set", SESSION, "vault", "pass", "--by", "CI")
     path.write_bytes(path.read_bytes().replace(b'status = "pass"', b'status = "fail"', 1))
     ran = home.run("set", SESSION, "vault", "pass", "--by", "CI")
-    assert (ran.code, "is FAIL of somebody who wrote it by hand: nothing was changed" in ran.err) == (1, True)
+    assert (ran.code, "is FAIL, said by somebody who edited the file: nothing was changed" in ran.err) == (1, True)
 
 
 def test_an_open_and_a_carried_over_answer_are_there_to_be_answered(home: Home) -> None:

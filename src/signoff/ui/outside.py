@@ -54,7 +54,7 @@ def describe_merge(merged: Merge, change: OutsideChange) -> str:
         return f"Changed outside: {_subjects(merged.session, merged.taken)}."
     if change.lost:
         older = change.theirs.revision
-        return f"The file was set back to r{older} outside: all that was said since then is there again."
+        return f"The file was set back to r{older} outside: all that was said since then stays."
     return ""
 
 

@@ -115,10 +115,11 @@ def _fields(session: Session, item: Item, status: Status, said: dict[str, Any], 
 
 def _why_not(answer: Answer, item: Item, lost: Overwritten) -> str:
     """Whose answer would be replaced, as one sentence."""
-    what = f"is {answer.word}" if lost.field in ("status", *ASKED_FIELDS) else f"has the {lost.field}"
+    is_status = lost.field in ("status", *ASKED_FIELDS)
+    what = f'"{item.text}" is {answer.word}' if is_status else f'The {lost.field} of "{item.text}" is there already'
     said = lost.said
-    who = f"of {said.by or 'somebody'}, {said.at:%Y-%m-%d %H:%M %Z}" if said else "of somebody who wrote it by hand"
-    return f'"{item.text}" {what} {who}: nothing was changed; --force replaces it.'
+    who = f"by {said.by or 'somebody'} on {said.at:%Y-%m-%d %H:%M %Z}" if said else "by somebody who edited the file"
+    return f"{what}, said {who}: nothing was changed; --force replaces it."
 
 
 def _understood(option: str, text: str, now: datetime) -> Any:
