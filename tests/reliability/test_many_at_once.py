@@ -5,6 +5,7 @@ They save back to back, so that each of their saves meets somebody else's.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from nightly import COUNTS, rounds
 from reliability.window import Window, a_window
 from signoff.domain.answer import Status
 from signoff.domain.checklist import Checklist, Item
+from terminal.pty_program import Program, signoff_in_a_terminal
 
 SETS = """
 import sys
@@ -117,6 +119,29 @@ def test_beside_an_open_window_that_saves_as_well_all_answers_are_in_the_session
         assert (done.said, sorted(done.accepted)) == ("", theirs)
         assert [item for item in theirs if session.answers[item].status is not Status.PASS] == []
         assert [item for item in mine if session.answers[item].status is not Status.FAIL] == []
+        assert {change.subject for change in session.history} == {f"answers.{item}" for item in items}
+        assert list(home.sessions.glob("*.conflict-*")) == []
+        COUNTS["R3: answers that were set beside an open window"] += len(items)
+
+
+def test_beside_the_window_of_a_meeting_all_answers_are_in_the_session(home: Home) -> None:
+    items = items_of(2 * EACH + 20)
+    mine, theirs = items[:20], items[20:]
+    for _ in range(rounds(1, 10)):
+        path = home.session(checklist=a_checklist_of(items))
+        with signoff_in_a_terminal(home, "open", str(path)) as program:
+            program.wait_for("saved r0")
+
+            def somebody_answers(program: Program = program) -> None:
+                for following in items[1 : len(mine) + 1]:
+                    program.press("y", "Down")
+                    program.wait_for(re.compile(rf">\[.\] It is {following}"))  # a program may have answered it by now
+
+            done = set_at_once(home, path, 2, theirs, somebody_answers)
+            program.wait_for(f"saved r{len(items)} ", f"{len(items)}/{len(items) + 3}")
+        session = session_in(path)
+        assert (done.said, sorted(done.accepted)) == ("", theirs)
+        assert [item for item in items if session.answers[item].status is not Status.PASS] == []
         assert {change.subject for change in session.history} == {f"answers.{item}" for item in items}
         assert list(home.sessions.glob("*.conflict-*")) == []
         COUNTS["R3: answers that were set beside an open window"] += len(items)
