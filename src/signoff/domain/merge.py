@@ -103,9 +103,8 @@ class OutsideChange:
             return Merge(theirs, taken)
         they_changed = bool(taken or kept) or theirs.sign_offs != base.sign_offs
         if they_changed and (mine.is_signed or theirs.is_signed):
-            return Merge(
-                mine, kept=taken + kept, is_apart=True
-            )  # what was signed cannot get another's edits afterwards
+            # What was signed cannot get another's edits afterwards.
+            return Merge(mine, kept=taken + kept, is_apart=True)
         return Merge(replace(_done_again(theirs, own, before), sign_offs=mine.sign_offs), taken, kept)
 
 
