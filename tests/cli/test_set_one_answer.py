@@ -48,7 +48,7 @@ def test_what_the_status_must_also_have_is_given_with_it(home: Home, path: Path)
     assert (scan.accepted_by, scan.until, scan.reason) == ("the CTO", date(2026, 12, 10), "small traffic")
     assert coverage.actions == (Action("cover it", "dee", date(2026, 12, 10)), Action("read it"))
     assert (plan.reason, plan.note) == ("nothing to roll back", "see the wiki")
-    assert {change.by for change in session_in(path).history} == {"rm"}
+    assert {change.by for change in session_in(path).history} == {"rm, by signoff set"}
 
 
 def test_evidence_is_added_with_its_hash_and_never_twice(home: Home, path: Path) -> None:
@@ -193,6 +193,14 @@ def test_an_answer_of_somebody_else_is_not_replaced_and_it_is_said_whose_it_is(h
     assert home.run("set", SESSION, "vault", "pass", "--by", "CI", "--force").code == 0
     assert session_in(path).answers["vault"].status is Status.PASS
     assert [change.by for change in session_in(path).history] == ["R. Manager", "CI"]
+
+
+def test_what_a_person_said_in_a_window_is_not_that_of_a_script_under_their_login(home: Home) -> None:
+    path = home.session(lambda s: s.answer("vault", status=Status.FAIL, now=NOW, by="rm"))
+    assert home.run("set", SESSION, "vault", "pass").code == 1
+    assert session_in(path).answers["vault"].status is Status.FAIL
+    for status in ("fail", "pass"):
+        assert home.run("set", SESSION, "scan", status, "--evidence", "https://ci.example/1").code == 0
 
 
 def test_its_own_answer_is_replaced_whoever_wrote_a_note_beside_it(home: Home, path: Path) -> None:

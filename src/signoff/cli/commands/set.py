@@ -50,7 +50,7 @@ _OPTIONS: Final = {"accepted_by": "--accepted-by"}
 @click.option("--accepted-by", help="Risk: who accepts it.")
 @click.option("--until", help="Risk: until when.")
 @click.option("--reason", help="Risk and N/A: why.")
-@click.option("--by", help='Who or what sets it, such as "CI", for the history; by default you.')
+@click.option("--by", help='Who or what sets it, such as "CI", for the history; by default "USER, by signoff set".')
 @click.option("--force", is_flag=True, help="Replace what somebody else answered.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for machines.")
 @data_dir_option
@@ -81,7 +81,9 @@ def command(
         return after
 
     path = find_session(session, run.locations.data)
-    opened, changed = SavedSession.edited(path, run.clock, by.strip() if by else run.user(), change)
+    # A script that runs under a person's login is not that person: what they said in the meeting is not its own.
+    who = by.strip() if by else f"{run.user()}, by signoff set"
+    opened, changed = SavedSession.edited(path, run.clock, who, change)
     asked = item_named(opened.session.checklist, item)
     narrate_kept(opened.kept)
     (_say_json if as_json else _say)(opened, asked, changed)
