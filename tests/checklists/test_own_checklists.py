@@ -224,7 +224,7 @@ def test_what_is_no_file_is_named_and_never_waited_for(tmp_path: Path) -> None:
     assert all(isinstance(error, StorageError) for error in found.failed)
     assert [str(error).replace(f"{folder}/", "") for error in found.failed] == [
         "folder.toml is not a regular file.",
-        "large.toml is larger than 16 MB; signoff did not write it.",
+        "large.toml is larger than 16 MB, so signoff does not read it.",
         "There is no file nowhere.toml.",
         "pipe.toml is not a regular file.",
         "zeros.toml is not a regular file.",

@@ -150,7 +150,7 @@ def test_a_file_that_is_not_text_is_named_with_its_line(ed25519: TestKey) -> Non
 
 
 def test_a_file_that_is_missing_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="cannot be read"):
+    with pytest.raises(StorageError, match="There is no file"):
         load_allowed_signers(tmp_path / "nothing")
 
 

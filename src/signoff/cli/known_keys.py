@@ -31,8 +31,8 @@ _signers_option = click.option(
 @pass_run
 def list_keys(run: Run, allowed_signers: Path | None, as_json: bool) -> int:
     """List the known keys: whose they are, and whether they are in use, retired or revoked."""
+    from signoff.signing.allowed_signers import known_signers
     from signoff.signing.identity import load_identity
-    from signoff.workflow.verify_report import known_signers
 
     path, now = allowed_signers or run.locations.allowed_signers, run.clock()
     entries = known_signers(path).entries

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from signoff.errors import BrokenFileError, StorageError
+from signoff.errors import BrokenFileError, MissingFileError
+from signoff.regular_file import MEGABYTE, read_bytes
 from signoff.signing.openssh_time import parse_openssh_time
 from signoff.signing.patterns import matches_list, names_exactly
 from signoff.signing.public_key import KEY_TYPES, PublicKey, PublicKeyError
@@ -19,6 +20,8 @@ from signoff.signing.public_key import KEY_TYPES, PublicKey, PublicKeyError
 REVOKED = datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
 """The end of a key that was revoked: no report is older, so nothing that it ever signed counts, for ssh-keygen too."""
 
+LARGEST = 4 * MEGABYTE
+"""How many bytes a file of known keys may have: some twenty thousand lines."""
 _OPTION = re.compile(r'([A-Za-z0-9-]+)(?:="((?:\\"|[^"\\]|\\(?!"))*)")?(,|(?=[ \t])|$)')
 _LINE = re.compile(r'[ \t]*(?:"([^"]+)"|([^ \t"]+))[ \t]+(.*)')
 
@@ -73,12 +76,15 @@ class AllowedSigners:
 
 def load_allowed_signers(path: Path) -> AllowedSigners:
     """The file at `path`. Raises StorageError where it cannot be read, BrokenFileError where it is malformed."""
+    return parse_allowed_signers(read_bytes(path, most=LARGEST), str(path))
+
+
+def known_signers(path: Path) -> AllowedSigners:
+    """The file at `path`, or no keys where there is none. Raises what `load_allowed_signers` raises about others."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "unknown error"
-        raise StorageError(f"The known keys in {path} cannot be read ({reason}): check the path.") from error
-    return parse_allowed_signers(data, str(path))
+        return load_allowed_signers(path)
+    except MissingFileError:
+        return AllowedSigners()
 
 
 def parse_allowed_signers(data: bytes, name: str) -> AllowedSigners:

@@ -12,7 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from signoff.atomic_file import write_atomically
-from signoff.errors import BrokenFileError, SigningError, StorageError
+from signoff.errors import BrokenFileError, MissingFileError, SigningError, StorageError
+from signoff.regular_file import MEGABYTE, read_bytes
 from signoff.signing.principal import check_principal
 from signoff.signing.public_key import PublicKey, PublicKeyError
 
@@ -54,12 +55,9 @@ def load_identity(config_dir: Path) -> Identity | None:
     """
     path = config_dir / IDENTITY_FILE
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+        data = read_bytes(path, most=MEGABYTE)
+    except MissingFileError:
         return None
-    except OSError as error:
-        reason = error.strerror or "unknown error"
-        raise StorageError(f"Your identity in {path} cannot be read ({reason}): check the file.") from error
     try:
         return _parse(json.loads(data.decode("utf-8")))
     except json.JSONDecodeError as error:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from signoff.atomic_file import write_atomically
-from signoff.errors import KeyStoreError
+from signoff.errors import KeyStoreError, StorageError
+from signoff.regular_file import MEGABYTE, read_bytes
 from signoff.signing.private_key import SwappedKeyError, from_text, public_half, to_text
 from signoff.signing.public_key import PublicKey, PublicKeyError
 from signoff.signing.secret import Secret
@@ -64,10 +65,9 @@ def read_key_file(path: Path, expected: PublicKey, passphrase: Secret) -> SSHPri
     KeyStoreError where it is absent, damaged or not encrypted.
     """
     try:
-        text = Secret(path.read_text(encoding="ascii"))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "not a key file"
-        raise KeyStoreError(f"The key file {path} cannot be read ({reason}): restore it, or make a new key.") from error
+        text = read_key(path)
+    except KeyStoreError as error:
+        raise KeyStoreError(f"{error} Restore it, or make a new key.") from error
     found = public_part(text, path)
     if found != expected:
         raise SwappedKeyError(
@@ -80,6 +80,16 @@ def read_key_file(path: Path, expected: PublicKey, passphrase: Secret) -> SSHPri
     if public_half(key) != expected:
         raise SwappedKeyError(f"The key file {path} holds another key inside than it says: restore it.")
     return key
+
+
+def read_key(path: Path) -> Secret:
+    """The text of a private or a public key. Raises KeyStoreError where the file cannot be read or is no text."""
+    try:
+        return Secret(read_bytes(path, most=MEGABYTE).decode("ascii"))
+    except StorageError as error:
+        raise KeyStoreError(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise KeyStoreError(f"{path} is not a key.") from error
 
 
 def public_part(text: Secret, path: Path) -> PublicKey:

@@ -6,12 +6,10 @@ from pathlib import Path
 
 from signoff.errors import KeyStoreError
 from signoff.signing.identity import Identity, KeyPlace
-from signoff.signing.key_file import PRIVATE_BEGIN, public_part
+from signoff.signing.key_file import PRIVATE_BEGIN, public_part, read_key
 from signoff.signing.principal import check_principal
 from signoff.signing.public_key import SK_ECDSA, SK_ED25519, PublicKey, PublicKeyError
 from signoff.signing.secret import Secret
-
-_LARGEST = 100_000
 
 
 def own_identity(principal: str, path: Path) -> Identity:
@@ -22,7 +20,7 @@ def own_identity(principal: str, path: Path) -> Identity:
     file cannot be used.
     """
     check_principal(principal)
-    text = _read(path)
+    text = read_key(path)
     if not text.reveal().lstrip().startswith("-----BEGIN"):
         return Identity(principal, _public_key(text, path), KeyPlace.AGENT, "")
     if not text.reveal().lstrip().startswith(PRIVATE_BEGIN):
@@ -38,12 +36,3 @@ def _public_key(text: Secret, path: Path) -> PublicKey:
         return PublicKey.parse_line(text.reveal().strip())
     except PublicKeyError as error:
         raise KeyStoreError(f"{path} is neither a private nor a public key of OpenSSH: {error}.") from error
-
-
-def _read(path: Path) -> Secret:
-    try:
-        with path.open("rb") as file:
-            return Secret(file.read(_LARGEST).decode("ascii"))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "not a key"
-        raise KeyStoreError(f"The key {path} cannot be read ({reason}): check the path.") from error

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from signoff.errors import SigningError, StorageError
-from signoff.signing.allowed_signers import load_allowed_signers
+from signoff.signing.allowed_signers import known_signers
 from signoff.signing.identity import IDENTITY_FILE, Identity, KeyPlace, load_identity
 from signoff.signing.openssh_time import format_openssh_time
 from signoff.signing.public_key import PublicKey
@@ -37,7 +37,7 @@ def find_key(config_dir: Path, allowed_signers: Path, fingerprint: str) -> Publi
 
     Raises SigningError where there is none or more than one; BrokenFileError and StorageError about the files.
     """
-    known = [entry.key for entry in load_allowed_signers(allowed_signers).entries] if allowed_signers.exists() else []
+    known = [entry.key for entry in known_signers(allowed_signers).entries]
     own = load_identity(config_dir)
     keys = {key.fingerprint: key for key in [*known, *([own.key] if own else [])]}
     found = [key for print_, key in keys.items() if print_.startswith(fingerprint)]

@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from signoff.atomic_file import write_atomically
-from signoff.errors import SigningError, StorageError
-from signoff.signing.allowed_signers import REVOKED, parse_allowed_signers, parse_options, split_line
+from signoff.errors import MissingFileError, SigningError, StorageError
+from signoff.regular_file import read_bytes
+from signoff.signing.allowed_signers import LARGEST, REVOKED, parse_allowed_signers, parse_options, split_line
 from signoff.signing.openssh_time import format_openssh_time
 from signoff.signing.patterns import names_exactly
 from signoff.signing.principal import check_principal
@@ -102,12 +103,9 @@ def _escaped(value: str | None) -> str:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
+        return read_bytes(path, most=LARGEST)
+    except MissingFileError:
         return b""
-    except OSError as error:
-        reason = error.strerror or "unknown error"
-        raise StorageError(f"The known keys in {path} cannot be read ({reason}): check the path.") from error
 
 
 def _write(path: Path, data: bytes) -> None:

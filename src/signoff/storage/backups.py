@@ -9,9 +9,10 @@ from typing import Final
 
 from signoff.atomic_file import write_atomically
 from signoff.errors import StorageError
+from signoff.regular_file import read_bytes
 from signoff.storage.locations import make_folder
 from signoff.storage.path_hash import path_hash
-from signoff.storage.toml_file import read_bytes
+from signoff.storage.toml_file import LARGEST
 
 _MOST: Final = 20
 
@@ -67,6 +68,6 @@ def _number(path: Path) -> int:
 
 def _reads_as(path: Path, data: bytes) -> bool:
     try:
-        return read_bytes(path) == data
+        return read_bytes(path, most=LARGEST) == data
     except StorageError:
         return False

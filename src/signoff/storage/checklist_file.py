@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from signoff.domain.checklist import Agreement, Category, CheckKind, Checklist, Demand, Item, Role, Rule, RuleKind
 from signoff.errors import BrokenFileError, ChecklistError, SignoffError
+from signoff.regular_file import read_bytes
 from signoff.storage import readers
 from signoff.storage.locations import Locations, expanded
 from signoff.storage.readers import Fault, Place
-from signoff.storage.toml_file import decode, read_bytes, understand
+from signoff.storage.toml_file import LARGEST, decode, understand
 
 SCHEMA: Final = 1
 MOST_ITEMS: Final = 20_000
@@ -147,7 +148,7 @@ def load_checklist(path: Path) -> Checklist:
         StorageError: When it cannot be read.
         BrokenFileError: When it is not a checklist, with the line.
     """
-    data = read_bytes(path)
+    data = read_bytes(path, most=LARGEST)
 
     def read(table: dict[str, Any]) -> Checklist:
         if table.get("schema") != SCHEMA:

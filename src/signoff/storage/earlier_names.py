@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from signoff.errors import StorageError
+from signoff.regular_file import read_bytes
 from signoff.storage.toml_blocks import blocks_of
-from signoff.storage.toml_file import read_bytes
+from signoff.storage.toml_file import LARGEST
 
 MOST_FILES: Final = 20
 """How many files are looked at: the newest."""
@@ -56,7 +57,7 @@ def _newest(folder: Path, but: Path) -> list[Path]:
 def _read(path: Path) -> dict[str, Any]:
     """The tables in which names may stand; none where they cannot be read."""
     try:
-        data = read_bytes(path, first=_MOST_BYTES)
+        data = read_bytes(path, most=LARGEST, first=_MOST_BYTES)
         blocks = list(blocks_of(data, 0, _may_have_names))
         if len(data) == _MOST_BYTES:
             blocks.pop()  # there is more of it

@@ -17,10 +17,10 @@ from typing import Final
 from signoff.atomic_file import write_atomically
 from signoff.errors import StorageError
 from signoff.folder import Folder
+from signoff.regular_file import read_bytes
 from signoff.storage.journal_record import Kept, Note, Unsaved, note_record, read_records, unsaved_record
 from signoff.storage.locations import make_folder
 from signoff.storage.path_hash import path_hash
-from signoff.storage.toml_file import read_bytes
 
 _LARGE: Final = 4 * 1024 * 1024
 """From how many bytes on a journal is written anew, with only what still counts."""

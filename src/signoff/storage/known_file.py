@@ -20,11 +20,12 @@ from typing import Protocol, SupportsBytes
 
 from signoff.errors import OutsideChangeError, StorageError
 from signoff.folder import Folder
+from signoff.regular_file import read_file
 from signoff.side_names import side_name
 from signoff.storage.spare import Spare
 from signoff.storage.stamp import Stamp
 from signoff.storage.toml_blocks import Block
-from signoff.storage.toml_file import LARGEST, read_file
+from signoff.storage.toml_file import LARGEST
 
 
 class InPieces(SupportsBytes, Protocol):
@@ -62,7 +63,7 @@ class KnownFile:
             StorageError: When it cannot be read.
         """
         known = cls(path)
-        data, status = read_file(path)
+        data, status = read_file(path, most=LARGEST)
         known.data, known._stamp = data, Stamp.of(status)
         return known, data
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from signoff.errors import StorageError
+from signoff.regular_file import read_bytes
 from signoff.storage.locations import make_folder
-from signoff.storage.toml_file import read_bytes
 
 _LARGEST: Final = 1024 * 1024
 """How many bytes a note may have."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
@@ -58,6 +59,19 @@ def one_line(value: Any, place: Place) -> str:
     if not line.strip() or "\n" in line:
         raise Fault(place, f"{_name(place)} must be one line of text")
     return line
+
+
+def file_path(value: Any, place: Place) -> str:
+    """The path of a file, or nothing."""
+    path = text(value, place)
+    if has_controls(path):
+        raise Fault(place, f"{_name(place)} must be the path of a file, and there is a control character in it")
+    return path
+
+
+def has_controls(path: str) -> bool:
+    """Whether something is in a path that no system takes, such as a NUL, or that a terminal would act on."""
+    return any(unicodedata.category(letter) == "Cc" for letter in path)
 
 
 def slug(value: Any, place: Place) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from signoff.errors import SessionError, StorageError
+from signoff.regular_file import read_bytes
 from signoff.storage.conflict_names import is_conflict, name_without_conflict
 from signoff.storage.journal import journals, read_journal
 from signoff.storage.locations import Locations, expanded
@@ -22,7 +23,7 @@ from signoff.storage.session_folder import SessionHeader, read_header
 from signoff.storage.session_name import free_path
 from signoff.storage.session_reader import read_session
 from signoff.storage.session_text import SessionText
-from signoff.storage.toml_file import decode, read_bytes, understand
+from signoff.storage.toml_file import LARGEST, decode, understand
 from signoff.storage.trash import FOLDER, name_before
 
 _SHOWN: Final = 40
@@ -114,7 +115,7 @@ def recovered_bytes(entry: Recoverable) -> bytes:
         StorageError: When it cannot be read.
     """
     if entry.kind in (Kind.BACKUP, Kind.CONFLICT, Kind.TRASHED):
-        return read_bytes(entry.path)
+        return read_bytes(entry.path, most=LARGEST)
     kept = read_journal(entry.path)
     part = kept.note if entry.kind is Kind.NOTE else kept.unsaved
     if part is None:

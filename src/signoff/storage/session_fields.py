@@ -54,10 +54,10 @@ SIGN_OFF_FIELDS: Final = {
     "verdict": readers.text,
     "at": readers.moment,
     "key": readers.text,
-    "report": readers.text,
+    "report": readers.file_path,
     "body_sha256": readers.sha256,
 }
-SUPERSEDED_FIELDS: Final = {"revision": readers.number, "body_sha256": readers.sha256, "report": readers.text}
+SUPERSEDED_FIELDS: Final = {"revision": readers.number, "body_sha256": readers.sha256, "report": readers.file_path}
 WINDOW_FIELDS: Final = {"start": readers.moment, "end": readers.moment, "zone": readers.text}
 
 

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from signoff.errors import SignoffError, StorageError
+from signoff.regular_file import read_bytes
 from signoff.storage import readers
 from signoff.storage.conflict_names import is_conflict
 from signoff.storage.readers import Fault
 from signoff.storage.session_file import SessionFile
 from signoff.storage.session_reader import check_schema, read_part
 from signoff.storage.session_tables import plain, preamble, summary
-from signoff.storage.toml_file import read_bytes
+from signoff.storage.toml_file import LARGEST
 
 _HEAD_BYTES: Final = 4096
 _HEAD_TABLES: Final = (b"\n[release]", b"\n[summary]")
@@ -143,7 +144,7 @@ def _modified(entry: os.DirEntry[str]) -> float:
 def read_header(path: Path, modified: float) -> SessionHeader:
     """The header of one session, from the beginning of its file where that is enough."""
     try:
-        head = read_bytes(path, first=_HEAD_BYTES)
+        head = read_bytes(path, most=LARGEST, first=_HEAD_BYTES)
         data = tomllib.loads(_until_third_table(head).decode("utf-8-sig"))
         if "summary" not in data:
             return _checked(SessionHeader(path, modified))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from signoff.errors import StorageError
+from signoff.regular_file import MEGABYTE, read_bytes
 from signoff.storage.locations import make_folder
 from signoff.storage.path_hash import path_hash
 
@@ -108,9 +109,8 @@ class SessionLock:
 
     def holder(self) -> Holder:
         """Who has the lock, as far as they said."""
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            with self._path.open("rb") as file:
-                said = json.loads(file.read(_MOST))
+        with contextlib.suppress(StorageError, ValueError, KeyError, TypeError):
+            said = json.loads(read_bytes(self._path, most=MEGABYTE, first=_MOST))
             return Holder(int(said["process"]), datetime.fromisoformat(said["since"]))
         return Holder()
 

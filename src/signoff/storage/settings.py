@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from signoff.atomic_file import write_atomically
 from signoff.errors import MissingFileError, SettingsError, StorageError
+from signoff.regular_file import read_bytes
 from signoff.storage import readers
 from signoff.storage.key_lines import KeyLines, key_lines
 from signoff.storage.locations import make_folder
-from signoff.storage.toml_file import decode, read_bytes, storable, understand
+from signoff.storage.toml_file import LARGEST, decode, storable, understand
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -73,6 +74,6 @@ def remember(path: Path, **changed: str) -> None:
 
 def _text(path: Path) -> str:
     try:
-        return decode(read_bytes(path), path)
+        return decode(read_bytes(path, most=LARGEST), path)
     except MissingFileError:
         return ""

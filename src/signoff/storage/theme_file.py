@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from signoff.errors import SignoffError
+from signoff.regular_file import read_bytes
 from signoff.storage import readers
 from signoff.storage.locations import Locations, shipped
 from signoff.storage.readers import Fault, Place
-from signoff.storage.toml_file import decode, read_bytes, understand
+from signoff.storage.toml_file import LARGEST, decode, understand
 
 SCHEMA: Final = 1
 COLORS: Final = ("background", "surface", "panel", "foreground", "muted", "rule", "accent")
@@ -88,7 +89,7 @@ def load_theme(path: Path) -> ThemeColors:
         theme: ThemeColors = _read(data, ())
         return replace(theme, name=path.stem)
 
-    return understand(decode(read_bytes(path), path), path, read)
+    return understand(decode(read_bytes(path, most=LARGEST), path), path, read)
 
 
 def is_theme_name(name: str) -> bool:

@@ -2,78 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import tomllib
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from signoff.errors import BrokenFileError, MissingFileError, StorageError
+from signoff.errors import BrokenFileError
+from signoff.regular_file import MEGABYTE
 from signoff.storage.readers import Fault, Place
 
-LARGEST: Final = 16 * 1024 * 1024
+LARGEST: Final = 16 * MEGABYTE
 """How many bytes a file may have. Ten thousand answered items take about three million."""
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 """What some editors put before UTF-8 text."""
 
-_TO_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-_AT_ONCE: Final = 64 * 1024
 _PARSER_PLACE: Final = r"\s*\(at (?:line (\d+), column \d+|end of document)\)$"
 _TOO_MUCH: Final = re.compile(r"([0-9_]{4000,})|(?:[\[{][^\[\]{}]*){90,}")
 _Value = TypeVar("_Value")
-
-
-def read_bytes(path: Path, *, most: int = LARGEST, first: int | None = None) -> bytes:
-    """The bytes of a regular file.
-
-    Args:
-        path: The file.
-        most: How large it may be, in bytes.
-        first: How many bytes to read; None for all of them.
-
-    Raises:
-        StorageError: When it cannot be read, is no regular file or is larger than allowed.
-    """
-    return read_file(path, most=most, first=first)[0]
-
-
-def read_file(path: Path, *, most: int = LARGEST, first: int | None = None) -> tuple[bytes, os.stat_result]:
-    """The bytes of a regular file, and what the file system says of the file they came from.
-
-    Args:
-        path: The file.
-        most: How large it may be, in bytes.
-        first: How many bytes to read; None for all of them.
-
-    Raises:
-        StorageError: When it cannot be read, is no regular file or is larger than allowed.
-    """
-    try:
-        # Without O_NONBLOCK a named pipe in the folder would hang the program for ever.
-        descriptor = os.open(path, _TO_READ)
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise StorageError(f"{path} is not a regular file.")
-            if status.st_size > most:
-                raise StorageError(f"{path} is larger than {most // 1024 // 1024} MB; signoff did not write it.")
-            return _read(descriptor, most + 1 if first is None else first, max(status.st_size, _AT_ONCE) + 1), status
-        finally:
-            os.close(descriptor)
-    except FileNotFoundError as error:
-        raise MissingFileError(f"There is no file {path}.") from error
-    except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
-
-
-def _read(descriptor: int, most: int, likely: int) -> bytes:
-    pieces, missing = [], most
-    while missing and (piece := os.read(descriptor, min(missing, likely))):
-        pieces.append(piece)
-        missing -= len(piece)
-    return b"".join(pieces)
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -135,14 +82,26 @@ def line_of(text: str, place: Place) -> int | None:
     lines = text.split("\n")
     first, last = _table_lines(lines, place)
     keys = [key for key in place if isinstance(key, str)]
-    if keys:
-        # The tables around it may stand before the key, with dots: `review.pass = "1"`.
-        outer = "".join(rf"(?:[\"']?{re.escape(key)}[\"']?\.)?" for key in keys[:-1])
-        pattern = re.compile(rf"\s*{outer}[\"']?{re.escape(keys[-1])}[\"']?\s*=")
-        for index in range(first, last):
-            if pattern.match(lines[index]):
-                return index + 1
-    return first or None
+    found = _line_of_key(lines[first:last], keys) if keys else None
+    if found is None and len(place) > 2 and isinstance(place[-2], int):
+        found = _line_of_entry(lines[first:last], keys[:-1], place[-2])
+    return first or None if found is None else first + found + 1
+
+
+def _line_of_key(lines: list[str], keys: list[str]) -> int | None:
+    # The tables around it may stand before the key, with dots: `review.pass = "1"`.
+    outer = "".join(rf"(?:[\"']?{re.escape(key)}[\"']?\.)?" for key in keys[:-1])
+    pattern = re.compile(rf"\s*{outer}[\"']?{re.escape(keys[-1])}[\"']?\s*=")
+    return next((index for index, line in enumerate(lines) if pattern.match(line)), None)
+
+
+def _line_of_entry(lines: list[str], keys: list[str], count: int) -> int | None:
+    """The line of an entry in a list that is written as a value: signoff gives each a line of its own."""
+    start = _line_of_key(lines, keys)
+    if start is None:
+        return None
+    entries = (index for index, line in enumerate(lines) if index > start and line.lstrip().startswith("{"))
+    return next(islice(entries, count, None), start)
 
 
 def _table_lines(lines: list[str], place: Place) -> tuple[int, int]:

@@ -14,14 +14,14 @@ from signoff.errors import SigningError, StorageError
 from signoff.report.data_block import without_data
 from signoff.report.facts import read_facts
 from signoff.report.unsigned import without_mark
-from signoff.signing.allowed_signers import AllowedSigners
+from signoff.signing.allowed_signers import AllowedSigners, known_signers
 from signoff.signing.header import SignedVerdict, format_time
 from signoff.signing.identity import Identity
 from signoff.signing.sign_report import check_first, sign_report
 from signoff.signing.signer import Signer
 from signoff.signing.verify import Standing, standing_of, verify
 from signoff.workflow.report_file import read_report, write_report
-from signoff.workflow.verify_report import VerifiedReport, known_signers
+from signoff.workflow.verify_report import VerifiedReport
 
 
 @dataclass(frozen=True, slots=True)

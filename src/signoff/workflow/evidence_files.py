@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from signoff.domain.evidence import Evidence
 from signoff.domain.pasted import links_in
+from signoff.errors import StorageError
+from signoff.regular_file import MEGABYTE, open_regular
+from signoff.storage.locations import expanded
 
 
 def recorded(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """The evidence with the sha256 of every local file that is there and has none yet. Reads the disk."""
     return tuple(
-        replace(entry, sha256=_sha256(Path(entry.target).expanduser())) if needs_recording(entry) else entry
+        replace(entry, sha256=_sha256(expanded(entry.target))) if needs_recording(entry) else entry
         for entry in evidence
     )
 
@@ -61,16 +63,16 @@ def file_evidence(text: str) -> tuple[Evidence, ...]:
     if path.startswith("file://"):
         path = unquote(urlsplit(path).path)
     path = path.replace("\\ ", " ")
-    return (Evidence(path),) if ("/" in path or "." in path) and _sha256(Path(path).expanduser()) else ()
+    return (Evidence(path),) if ("/" in path or "." in path) and _sha256(expanded(path)) else ()
 
 
 def _sha256(path: Path) -> str:
     """The hex digest of a regular file's bytes; empty for anything else."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return ""
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
+        with open_regular(path) as (descriptor, _):
+            digest = hashlib.sha256()
+            while piece := os.read(descriptor, MEGABYTE):
+                digest.update(piece)
+            return digest.hexdigest()
+    except StorageError:
         return ""

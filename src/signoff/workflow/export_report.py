@@ -14,6 +14,7 @@ from signoff.domain.deciding import obstacle_to_signing
 from signoff.domain.meeting import SignOff, Verdict
 from signoff.domain.session import Session
 from signoff.errors import SigningError, StorageError
+from signoff.regular_file import read_bytes
 from signoff.report.report import render_body, render_draft
 from signoff.report.report_name import report_name
 from signoff.report.unsigned import mark_unsigned
@@ -21,7 +22,9 @@ from signoff.signing.container import body_digest, parse_report
 from signoff.signing.header import SignedVerdict
 from signoff.signing.sign_report import sign_report
 from signoff.signing.signer import Signer
-from signoff.workflow.report_file import write_report
+from signoff.storage.readers import has_controls
+from signoff.storage.toml_file import LARGEST
+from signoff.workflow.report_file import read_report, write_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def report_of(session: Session, session_path: Path) -> bytes:
     Raises:
         StorageError: When a file that it needs cannot be read.
     """
-    return _read(Path(session.sign_offs[-1].report)) if session.is_signed else draft_of(session, session_path)
+    return read_report(Path(session.sign_offs[-1].report)) if session.is_signed else draft_of(session, session_path)
 
 
 def signed_export(session: Session, session_path: Path, signer: Signer, folder: Path, now: datetime) -> SignedExport:
@@ -94,8 +97,10 @@ def signed_export(session: Session, session_path: Path, signer: Signer, folder: 
 
     Raises:
         SigningError: When it cannot be signed, or must not be yet.
-        StorageError: When the session's file cannot be read.
+        StorageError: When the session's file cannot be read, or the session could not remember the folder.
     """
+    if has_controls(str(folder)):
+        raise StorageError(f"{folder} has a control character in its name: start signoff in another folder to sign.")
     path, role = report_path(session, folder, now), signing_role(session)
     body = _body_of(session, session_path, path, signer.identity.principal)
     verdict = SignedVerdict.NO_GO if session.decision.choice is Verdict.NO_GO else SignedVerdict.GO
@@ -142,11 +147,4 @@ def write_export(export: SignedExport) -> None:
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(_read(path)).hexdigest()
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+    return hashlib.sha256(read_bytes(path, most=LARGEST)).hexdigest()

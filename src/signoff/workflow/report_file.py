@@ -7,24 +7,18 @@ from typing import Final
 
 from signoff.atomic_file import write_atomically
 from signoff.errors import StorageError, UnconfirmedError
+from signoff.regular_file import MEGABYTE, read_bytes
 
-_LARGEST: Final = 64 * 1024 * 1024
+_LARGEST: Final = 64 * MEGABYTE
 
 
 def read_report(path: Path) -> bytes:
     """The bytes of a report.
 
     Raises:
-        StorageError: When it is not there, cannot be read, or is far larger than any report.
+        StorageError: When it is not there, cannot be read, is no regular file, or is far larger than any report.
     """
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise StorageError(f"{path} is too large to be a report.")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise StorageError(f"There is no file {path}.") from error
-    except OSError as error:
-        raise StorageError(f"Cannot read {path}: {error.strerror or error}.") from error
+    return read_bytes(path, most=_LARGEST)
 
 
 def write_report(path: Path, data: bytes) -> None:
@@ -41,15 +35,15 @@ def write_report(path: Path, data: bytes) -> None:
             raise UnconfirmedError(path, error) from error
         raise StorageError(f"Cannot write {path}: {error.strerror or error}. Choose another folder.") from error
     try:
-        same = path.read_bytes() == data
-    except OSError as error:
-        raise StorageError(f"{path} is written, but cannot be read back: {error.strerror or error}.") from error
+        same = read_report(path) == data
+    except StorageError as error:
+        raise StorageError(f"{path} is written, but cannot be read back: {error}") from error
     if not same:
         raise StorageError(f"{path} does not read back as it was written; write it to another disk.")
 
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.read_bytes() == data
-    except OSError:
+        return read_report(path) == data
+    except StorageError:
         return False

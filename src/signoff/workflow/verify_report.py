@@ -8,7 +8,7 @@ from pathlib import Path
 
 from signoff.errors import ReportError
 from signoff.report.facts import ReportFacts, RequiredSigner, read_facts
-from signoff.signing.allowed_signers import AllowedSigners, load_allowed_signers
+from signoff.signing.allowed_signers import known_signers
 from signoff.signing.header import SignedVerdict
 from signoff.signing.verify import Finding, Verification, verify
 from signoff.workflow.report_file import read_report
@@ -92,13 +92,3 @@ def verify_report(path: Path, allowed_signers: Path) -> VerifiedReport:
             f"{path} carries no signature: it is a draft, it is still to be signed, or its sign-offs were cut off."
         )
     return VerifiedReport(verification, read_facts(verification.report.body))
-
-
-def known_signers(path: Path) -> AllowedSigners:
-    """The known keys in a file; none where there is no such file.
-
-    Raises:
-        StorageError: When it cannot be read.
-        BrokenFileError: When it cannot be understood.
-    """
-    return load_allowed_signers(path) if path.exists() else AllowedSigners()

@@ -12,8 +12,9 @@ import click
 from signoff.cli.console import say
 from signoff.cli.context import data_dir_option
 from signoff.errors import BrokenFileError, StorageError
+from signoff.regular_file import read_bytes
 from signoff.storage.session_file import SessionFile
-from signoff.storage.toml_file import decode, read_bytes
+from signoff.storage.toml_file import LARGEST, decode
 
 _SCHEMA: Final = re.compile(r"^[ \t]*\"?schema\"?[ \t]*=", re.MULTILINE)
 
@@ -56,7 +57,7 @@ def command(file: Path) -> int:
 
 def _looks_like_a_session(file: Path) -> bool:
     try:
-        beginning = f"\n{decode(read_bytes(file), file)}".partition("\n[")[0]
+        beginning = f"\n{decode(read_bytes(file, most=LARGEST), file)}".partition("\n[")[0]
     except BrokenFileError:
         return False
     return _SCHEMA.search(beginning) is not None
