@@ -11,6 +11,7 @@ import pytest
 from cli.home import Home
 from cli.hostile import assert_harmless
 from cli.reports import PASSPHRASE, PRINCIPAL, a_key, a_report_of_now, a_signed_report
+from secret_service import need
 from seeded import RETIRED, REVOKED, RM, SEC, STRANGER
 from vectors import FOLDER, ONE, TWO
 
@@ -331,6 +332,7 @@ def test_without_a_key_there_is_nothing_to_export(home: Home) -> None:
 
 
 def test_a_private_file_is_not_taken_for_an_agents_key(home: Home) -> None:
+    need("ssh-keygen")
     path = SEC.key_file(home.folder)
     ran = home.run("key", "new", "--as", "sec@example.com", "--agent", path)
     assert ran.code == 1

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from keyring.backends import SecretService
 from signing_support import BODY, RM, SIGNED_AT, ssh_keygen_accepts
 
+from secret_service import need
 from signoff.errors import AlteredReportError, BrokenFileError, KeyStoreError, SigningError
 from signoff.signing.allowed_signers import AllowedSigners, load_allowed_signers
 from signoff.signing.header import SignedVerdict
@@ -41,6 +42,7 @@ pathlib.Path(__file__).with_name("imported").touch()
 
 
 def test_a_key_is_kept_read_back_and_signs(secret_service: dict[str, str], tmp_path: Path) -> None:
+    need("ssh-keygen")
     identity = create_key(RM, tmp_path)
     assert identity == load_identity(tmp_path)
     assert (identity.place, identity.location) == (KeyPlace.KEYRING, "Secret Service")

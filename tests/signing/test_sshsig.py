@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_ssh_private_key
 from signing_support import RM, TestKey, ssh_keygen_accepts
 
+from secret_service import need
 from signoff.errors import SigningError
 from signoff.signing.private_key import SwappedKeyError, check_own_signature
 from signoff.signing.public_key import PublicKey
@@ -220,6 +221,7 @@ def fido_signature(kind: str, *, flags: int) -> tuple[PublicKey, str]:
 
 @pytest.mark.parametrize("kind", ["ed25519", "ecdsa"])
 def test_a_security_keys_signature_is_accepted_as_ssh_keygen_does(kind: str, tmp_path: Path) -> None:
+    need("ssh-keygen")
     key, text = fido_signature(kind, flags=0x01)
     assert ssh_keygen_accepts(tmp_path, f"{RM} {key.line}\n", text, MESSAGE)
     check_signature(parse(text), MESSAGE)
