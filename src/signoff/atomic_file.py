@@ -7,6 +7,7 @@ a temporary file in the same folder, reach the disk, and only then take the name
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from signoff.folder import Folder
@@ -30,4 +31,29 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
         temporary, _ = folder.write_temporary(real.name, data, like=folder.status(real.name), mode=mode)
         with folder.removed_on_failure(temporary):
             folder.replace(temporary, real.name)
+        folder.sync()
+
+
+def write_document(path: Path, data: bytes, *, replace: bool) -> None:
+    """Write a file that is meant for others, as readable as the umask leaves any document.
+
+    Args:
+        path: The file. A symbolic link is never followed.
+        data: The whole contents.
+        replace: Whether a file that is there is replaced; it gives the new one its permissions.
+
+    Raises:
+        FileExistsError: When there is a file, and it is not to be replaced.
+        OSError: When any step fails, as for `write_atomically`.
+    """
+    with Folder(path.parent) as folder:
+        folder.sweep(path.name)
+        old = folder.status(path.name)
+        like = old if replace and old and stat.S_ISREG(old.st_mode) else None
+        temporary, _ = folder.write_temporary(path.name, data, like=like, mode=None)
+        with folder.removed_on_failure(temporary):
+            if not replace and folder.link(temporary, path.name):
+                folder.remove(temporary)
+            else:
+                folder.replace(temporary, path.name)
         folder.sync()

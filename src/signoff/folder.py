@@ -74,7 +74,13 @@ class Folder:
         return 0 if self._descriptor is None else (found := os.fstatvfs(self._descriptor)).f_bavail * found.f_frsize
 
     def write_temporary(
-        self, name: str, data: bytes, *, like: os.stat_result | None, mode: int = 0o600, modified_ns: int | None = None
+        self,
+        name: str,
+        data: bytes,
+        *,
+        like: os.stat_result | None,
+        mode: int | None = 0o600,
+        modified_ns: int | None = None,
     ) -> tuple[str, os.stat_result]:
         """Write a temporary file, and have it on the disk.
 
@@ -82,7 +88,7 @@ class Folder:
             name: The name that the file is to have in the end.
             data: The whole contents.
             like: The file that it will replace, which gives it its permissions and its owner; None for none.
-            mode: The permissions, where there is nothing to replace.
+            mode: The permissions, where there is nothing to replace; None for those that the umask leaves any document.
             modified_ns: The time of modification that it shall bear, in nanoseconds since 1970; None for now.
 
         Returns:
@@ -92,7 +98,8 @@ class Folder:
             OSError: When any step fails; then it is gone again.
         """
         temporary = f"{side_name(name)}.tmp"
-        descriptor = os.open(self._place(temporary), _NEW_FILE, 0o600, dir_fd=self._descriptor)
+        first = 0o666 if like is None and mode is None else 0o600
+        descriptor = os.open(self._place(temporary), _NEW_FILE, first, dir_fd=self._descriptor)
         with self.removed_on_failure(temporary):
             try:
                 open_file.write_all(descriptor, data)

@@ -23,13 +23,13 @@ def write_all(descriptor: int, data: bytes | memoryview) -> None:
         rest = rest[os.write(descriptor, rest[:_AT_ONCE]) :]
 
 
-def complete(descriptor: int, like: os.stat_result | None, mode: int, modified_ns: int | None) -> os.stat_result:
+def complete(descriptor: int, like: os.stat_result | None, mode: int | None, modified_ns: int | None) -> os.stat_result:
     """Give a file that is written all that it has beside its bytes, and have it on the disk.
 
     Args:
         descriptor: The file.
         like: The file that it will replace, which gives it its permissions and its owner; None for none.
-        mode: The permissions, where there is nothing to replace.
+        mode: The permissions, where there is nothing to replace; None to leave those that it was made with.
         modified_ns: The time of modification that it shall bear, in nanoseconds since 1970; None for now.
 
     Returns:
@@ -60,7 +60,7 @@ def sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
-def _keep_owner_and_mode(descriptor: int, like: os.stat_result | None, mode: int) -> None:
+def _keep_owner_and_mode(descriptor: int, like: os.stat_result | None, mode: int | None) -> None:
     if not hasattr(os, "fchmod"):  # Windows has none: there a file inherits its folder's access list
         return
     if like is not None:
@@ -68,4 +68,5 @@ def _keep_owner_and_mode(descriptor: int, like: os.stat_result | None, mode: int
         # Root, or a group that shares a folder, must not take the file from its owner. Others cannot give one away.
         with contextlib.suppress(PermissionError):
             os.fchown(descriptor, like.st_uid, like.st_gid)
-    os.fchmod(descriptor, mode)
+    if mode is not None:
+        os.fchmod(descriptor, mode)

@@ -187,13 +187,25 @@ def test_while_a_report_is_exported(root: Path, fault: Fault) -> None:
     new = draft_of(SessionFile.open(session).session, session)
 
     def work() -> None:
-        write_report(report, draft_of(SessionFile.open(session).session, session))
+        write_report(report, draft_of(SessionFile.open(session).session, session), replace=True)
 
     for _, done, disk in failed(fault, work, root):
         assert report.read_bytes() == new or (report.read_bytes() == b"an older draft" and not done)
         if not disk.is_dead:
             work()
             assert names(root) == [session.name, report.name]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_while_a_report_is_exported_to_a_name_that_no_file_has(root: Path, fault: Fault) -> None:
+    report = root / "reports" / "payments.signoff.md"
+    report.parent.mkdir()
+
+    for _, done, disk in failed(fault, lambda: write_report(report, b"a report"), root):
+        assert report.read_bytes() == b"a report" if report.exists() else not done
+        if not disk.is_dead:
+            write_report(report, b"a report", replace=True)
+            assert names(report.parent) == [report.name]
 
 
 @pytest.mark.parametrize("fault", FAULTS)

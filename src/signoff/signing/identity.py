@@ -13,6 +13,7 @@ from pathlib import Path
 
 from signoff.atomic_file import write_atomically
 from signoff.errors import BrokenFileError, MissingFileError, SigningError, StorageError
+from signoff.private_folder import make_private_folder
 from signoff.regular_file import MEGABYTE, read_bytes
 from signoff.signing.principal import check_principal
 from signoff.signing.public_key import PublicKey, PublicKeyError
@@ -79,7 +80,7 @@ def save_identity(identity: Identity, config_dir: Path) -> None:
         "location": identity.location,
     }
     try:
-        config_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(config_dir)
         write_atomically(path, (json.dumps(fields, indent=2) + "\n").encode("ascii"))
     except OSError as error:
         reason = error.strerror or "unknown error"

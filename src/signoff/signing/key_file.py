@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from signoff.atomic_file import write_atomically
 from signoff.errors import KeyStoreError, StorageError
+from signoff.private_folder import make_private_folder
 from signoff.regular_file import MEGABYTE, read_bytes
 from signoff.signing.private_key import SwappedKeyError, from_text, public_half, to_text
 from signoff.signing.public_key import PublicKey, PublicKeyError
@@ -50,7 +51,7 @@ def write_key_file(path: Path, key: SSHPrivateKeyTypes, passphrase: Secret) -> N
     if path.exists() or path.is_symlink():
         raise KeyStoreError(f"There is a key file {path} already: move it away to make another.")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         write_atomically(path, to_text(key, passphrase).reveal().encode("ascii"), mode=0o600)
     except OSError as error:
         reason = error.strerror or "unknown error"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from signoff.atomic_file import write_atomically
 from signoff.errors import MissingFileError, SigningError, StorageError
+from signoff.private_folder import make_private_folder
 from signoff.regular_file import read_bytes
 from signoff.signing.allowed_signers import LARGEST, REVOKED, parse_allowed_signers, parse_options, split_line
 from signoff.signing.openssh_time import format_openssh_time
@@ -110,7 +111,7 @@ def _read(path: Path) -> bytes:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         write_atomically(path, data)
     except OSError as error:
         reason = error.strerror or "unknown error"

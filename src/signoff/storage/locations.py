@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 
 from signoff.errors import StorageError
+from signoff.private_folder import make_private_folder
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -93,8 +93,6 @@ def make_folder(folder: Path) -> None:
         StorageError: When that is not possible.
     """
     try:
-        missing = list(takewhile(lambda above: not above.exists(), folder.parents))
-        for one in (*reversed(missing), folder):
-            one.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(folder)
     except OSError as error:
         raise StorageError(f"Cannot make the folder {folder}: {error.strerror or error}.") from error

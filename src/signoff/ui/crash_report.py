@@ -9,6 +9,9 @@ from typing import Final
 
 from signoff import __version__
 from signoff.atomic_file import write_atomically
+from signoff.errors import StorageError
+from signoff.private_folder import make_private_folder
+from signoff.regular_file import read_bytes
 
 _FAULTS: Final = 10
 """How many faults the file keeps; a fault that follows from another hides it no more."""
@@ -35,7 +38,7 @@ def report_crash(state: Path, error: BaseException | None, outcome: str, at: dat
     places = [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
     fault = "\n".join([f"signoff {__version__}, {at.isoformat(timespec='seconds')}", type(error).__name__, *places])
     try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(state)
         kept = [*_faults_in(path), fault][-_FAULTS:]
         write_atomically(path, ("\n\n".join(kept) + "\n").encode("utf-8", "backslashreplace"))
     except OSError:
@@ -46,11 +49,8 @@ def report_crash(state: Path, error: BaseException | None, outcome: str, at: dat
 def _faults_in(path: Path) -> list[str]:
     """The faults that are kept; none where they cannot be read."""
     try:
-        with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
-    except OSError:
-        return []
-    if len(data) > _MOST_BYTES:
+        data = read_bytes(path, most=_MOST_BYTES)
+    except StorageError:
         return []
     text = data.decode("utf-8", "backslashreplace")
     return [fault.strip() for fault in text.split("\n\n") if fault.startswith("signoff ")]

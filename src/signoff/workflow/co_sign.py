@@ -20,7 +20,7 @@ from signoff.signing.identity import Identity
 from signoff.signing.sign_report import check_first, sign_report
 from signoff.signing.signer import Signer
 from signoff.signing.verify import Standing, standing_of, verify
-from signoff.workflow.report_file import read_report, write_report
+from signoff.workflow.report_file import read_report, rewrite_report, write_report
 from signoff.workflow.verify_report import VerifiedReport
 
 
@@ -134,5 +134,5 @@ def write_co_signed(to_sign: ReportToSign, signed: bytes, target: Path) -> None:
     """
     if target == to_sign.path and read_report(target) != to_sign.read:
         raise StorageError(f"{target} was changed while you looked at it: nothing was written, sign it again.")
-    write_report(target, signed)
+    (rewrite_report if target == to_sign.path else write_report)(target, signed)
     verify(read_report(target), to_sign.signers)

@@ -45,7 +45,7 @@ def command(run: Run, session: str, output: str, draft: bool, unsigned: bool, fo
         return 0
     if (target.exists() or target.is_symlink()) and not force:
         raise click.UsageError(f"{target} is there already; say --force to replace it.")
-    write_report(target, data)
+    write_report(target, data, replace=force)
     narrate("Wrote an unsigned draft." if draft else _what_next(opened, target))
     say(str(target))
     return 0

@@ -36,6 +36,6 @@ def command(first: Path, second: Path, output: str, force: bool) -> int:
         sys.stdout.buffer.write(merged.encode())
         sys.stdout.buffer.flush()
         return 0
-    write_report(target, merged.encode())
+    write_report(target, merged.encode(), replace=force)
     say(str(target))
     return 0
