@@ -10,6 +10,11 @@ from __future__ import annotations
 class SignoffError(Exception):
     """Something the user can act on; `str(error)` is the sentence they are shown."""
 
+    @property
+    def each(self) -> tuple[SignoffError, ...]:
+        """What is wrong, one by one, where there is room for all of it."""
+        return (self,)
+
 
 class ChecklistError(SignoffError):
     """A checklist cannot be found, read or used."""
@@ -22,15 +27,24 @@ class SessionError(SignoffError):
 class BrokenFileError(SignoffError):
     """A file that is there but cannot be understood. It is named with its line and is never written to."""
 
-    def __init__(self, path: str, reason: str, line: int | None = None) -> None:
+    def __init__(
+        self, path: str, reason: str, line: int | None = None, others: tuple[BrokenFileError, ...] = ()
+    ) -> None:
         self.path = path
         """The file, as the user would name it."""
         self.reason = reason
         """What is wrong, as one clause without a full stop."""
         self.line = line
         """The 1-based line, or None where the fault has no place."""
+        self.others = others
+        """What is wrong with it besides."""
         place = path if line is None else f"{path}:{line}"
-        super().__init__(f"{place}: {reason}")
+        super().__init__(f"{place}: {reason}{f' (and {len(others)} more)' if others else ''}")
+
+    @property
+    def each(self) -> tuple[SignoffError, ...]:
+        """This fault and the others, each by itself."""
+        return (BrokenFileError(self.path, self.reason, self.line), *self.others)
 
 
 class StorageError(SignoffError):

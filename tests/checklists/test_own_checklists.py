@@ -8,7 +8,7 @@ import pytest
 from signoff.domain.checklist import Demand
 from signoff.errors import BrokenFileError, ChecklistError, StorageError
 from signoff.storage.checklist_file import find_checklist, load_checklist, load_checklists
-from signoff.storage.locations import Locations
+from signoff.storage.locations import Locations, shipped
 
 GOOD = """\
 schema = 1
@@ -243,6 +243,103 @@ def test_a_folder_in_place_of_a_file_leaves_nothing_open(tmp_path: Path) -> None
     assert failures() == failures()
 
 
+SLIPS = """\
+schema = 1
+id = "own"
+version = "1"
+titel = "Own"
+title = "Own"
+
+[[items]]
+id = "lost"
+
+[[roles]]
+id = "qa"
+title = "QA"
+colour = "red"
+
+[[categories]]
+id = "one"
+title = "One"
+role = "qa"
+must = true
+
+[[categories.items]]
+id = "first"
+text = "First"
+musst = true
+
+[[categories.items.items]]
+id = "nested"
+
+[[categories.items]]
+id = "second"
+text = "Second"
+musst = true
+
+[extra.table]
+x = 1
+"""
+
+
+def test_every_unknown_key_is_named_with_its_line_and_the_nearest_that_there_is(tmp_path: Path) -> None:
+    with pytest.raises(BrokenFileError) as caught:
+        load_checklist(written(tmp_path, SLIPS))
+    assert [str(fault).removeprefix(f"{tmp_path}/own.toml:") for fault in caught.value.each] == [
+        "4: there is no key titel in the file: the nearest is title",
+        "7: items does not belong in the file: it belongs in categories",
+        "13: there is no key colour in roles.1: there is id, title, vote, signature",
+        "19: must does not belong in categories.1: it belongs in categories.items",
+        "24: there is no key musst in categories.1.items.1: the nearest is must",
+        "26: items does not belong in categories.1.items.1: it belongs in categories",
+        "32: there is no key musst in categories.1.items.2: the nearest is must",
+        "34: there is no key extra in the file: there is id, version, title, description, minutes, roll_call, sha256, "
+        "roles, categories, rules",
+    ]
+    assert str(caught.value) == str(caught.value.each[0]) + " (and 7 more)"
+
+
+def test_an_unknown_key_in_an_item_of_one_line_is_named_with_that_line(tmp_path: Path) -> None:
+    items = 'items = [\n  {id = "a", text = "A"},\n  {id = "b", text = "B", musst = true},\n]\n'
+
+    with pytest.raises(BrokenFileError) as caught:
+        load_checklist(written(tmp_path, NO_ITEMS + items))
+    assert (NO_ITEMS + items).split("\n")[(caught.value.line or 0) - 1] == '  {id = "b", text = "B", musst = true},'
+    assert caught.value.reason == "there is no key musst in categories.1.items.2: the nearest is must"
+
+
+def test_of_very_many_unknown_keys_a_hundred_are_named(tmp_path: Path) -> None:
+    with pytest.raises(BrokenFileError) as caught:
+        load_checklist(written(tmp_path, "".join(f"x{n} = 1\n" for n in range(5_000)) + GOOD))
+    assert len(caught.value.each) == 100
+
+
+@pytest.mark.parametrize("folder", ["config", "project"])
+def test_the_id_of_a_checklist_that_comes_with_signoff_cannot_be_taken(tmp_path: Path, folder: str) -> None:
+    where = locations(tmp_path)
+    path = written(tmp_path / folder / "checklists", changed('"own"', '"production-readiness"'), "mine.toml")
+    built_in = load_checklist(shipped("checklists") / "production-readiness.toml")
+
+    found = load_checklists(where)
+    assert found.loaded["production-readiness"][1] == built_in
+    why = (
+        f"production-readiness is the id of a checklist that comes with signoff, so {path} is not used: "
+        "give it another."
+    )
+    assert [str(error) for error in found.failed] == [why]
+    asked = find_checklist("production-readiness", where)
+    assert (asked.checklist, [str(error) for error in asked.failed]) == (built_in, [why])
+    with pytest.raises(ChecklistError, match="is not used: give it another"):
+        find_checklist(str(path), where)
+
+
+def test_a_copy_of_the_built_in_checklist_to_the_letter_is_that_checklist(tmp_path: Path) -> None:
+    built_in = shipped("checklists") / "production-readiness.toml"
+    path = written(tmp_path, built_in.read_bytes(), "copy.toml")
+
+    assert find_checklist(str(path), locations(tmp_path)).checklist == load_checklist(built_in)
+
+
 def test_the_nearest_folder_wins(tmp_path: Path) -> None:
     where = locations(tmp_path)
     assert where.project
@@ -259,6 +356,7 @@ def test_a_checklist_is_found_by_its_id_or_its_path(tmp_path: Path) -> None:
     path = written(where.config / "checklists", GOOD)
 
     assert find_checklist("own", where) == find_checklist(str(path), where)
+    assert find_checklist("own", where).path == path
 
 
 def test_one_that_is_not_there_says_where_to_look(tmp_path: Path) -> None:

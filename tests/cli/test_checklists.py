@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from cli.home import Home
+from pathlib import Path
+
+import pytest
+
+from cli.home import Home, session_in
 from cli.hostile import HOSTILE, assert_harmless
+from meeting import the_built_in_checklist
 
 OWN = (
     'schema = 1\nid = "own"\nversion = "3"\ntitle = "Our own"\n\n'
@@ -98,6 +103,89 @@ def test_one_that_is_not_there_is_an_error_that_says_where_to_look(home: Home) -
     ran = home.run("checklist", "show", "nope")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == 'Error: There is no checklist "nope"; `signoff checklist list` shows those there are.\n'
+
+
+NEW = ("new", "--service", "a", "--version", "1", "--no-open")
+
+
+def of_project(home: Home, text: str, name: str = "own.toml") -> str:
+    folder = home.work / ".signoff" / "checklists"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text)
+    return str(folder / name)
+
+
+def test_a_project_cannot_put_its_own_in_place_of_the_built_in_one(home: Home) -> None:
+    path = of_project(home, OWN.replace('"own"', '"production-readiness"'), "production-readiness.toml")
+    said = (
+        f"production-readiness is the id of a checklist that comes with signoff, so {path} is not used: "
+        "give it another.\n"
+    )
+    listed = home.run("checklist", "list")
+    assert (listed.code, listed.err) == (0, f"Broken: {said}")
+    assert any(line.split()[:4] == ["production-readiness", "1", "37", "8"] for line in listed.lines)
+    shown = home.run("checklist", "show")
+    assert (shown.lines[0].split()[:2], shown.err) == (["Production", "Readiness"], f"Broken: {said}")
+    made = home.run(*NEW)
+    assert (made.code, made.err) == (0, f"Broken: {said}Made the session a-1-prod.\n")
+    session = session_in(Path(made.out.strip()))
+    assert (session.checklist.sha256, len(session.checklist.items)) == (the_built_in_checklist().sha256, 37)
+    for arguments in (("checklist", "show", path), (*NEW, "--checklist", path)):
+        ran = home.run(*arguments)
+        assert (ran.code, ran.out) == (1, "")
+        assert "is not used: give it another" in ran.err
+
+
+@pytest.mark.parametrize("name", ["own", ".signoff/checklists/own.toml"])
+def test_new_says_where_a_checklist_of_the_project_comes_from(home: Home, name: str) -> None:
+    path = of_project(home, OWN)
+    ran = home.run(*NEW, "--checklist", name)
+    shown = path if name == "own" else name
+    assert (ran.code, ran.err) == (
+        0,
+        f"Made the session a-1-prod.\nIts checklist is the project's own: Our own, {shown}.\n",
+    )
+
+
+def test_new_says_nothing_of_ones_own(home: Home) -> None:
+    own(home)
+    assert home.run(*NEW, "--checklist", "own").err == "Made the session a-1-prod.\n"
+
+
+def test_every_unknown_key_is_said_at_once(home: Home) -> None:
+    path = own(home, OWN.replace("must = true", "musst = true").replace('title = "Ops"', 'titel = "O"\ntitle = "Ops"'))
+    said = [
+        f"{path}:8: there is no key titel in roles.1: the nearest is title",
+        f"{path}:19: there is no key musst in categories.1.items.1: the nearest is must",
+    ]
+    listed = home.run("checklist", "list")
+    assert (listed.code, listed.err.splitlines()) == (0, [f"Broken: {line}" for line in said])
+    for arguments in (("checklist", "show", "own"), ("checklist", "show", path), (*NEW, "--checklist", "own")):
+        ran = home.run(*arguments)
+        assert (ran.code, ran.out, ran.err.splitlines()) == (1, "", [f"Error: {line}" for line in said])
+
+
+def test_a_session_may_have_keys_of_ones_own_but_not_in_its_checklist(home: Home) -> None:
+    session = home.session()
+    text = session.read_text()
+    session.write_text(text.replace("[release]", '[release]\nticket = "OPS-1"', 1))
+    assert home.run("check", session).code == 0
+    slip = text.replace("must = true", "musst = true")
+    session.write_text(slip)
+    ran = home.run("check", session)
+    assert ran.code == 1
+    lines = [number for number, line in enumerate(slip.split("\n"), 1) if line == "musst = true"]
+    assert len(lines) == 4
+    assert [line.partition(": there is no key musst in checklist.categories.")[0] for line in ran.lines] == [
+        f"PROBLEM: {session}:{line}" for line in lines
+    ]
+
+
+def test_a_session_of_a_newer_signoff_may_know_more_of_its_checklist(home: Home) -> None:
+    session = home.session()
+    text = session.read_text().replace("schema = 1", "schema = 2")
+    session.write_text(text.replace("[checklist]", "[checklist]\nx = 1"))
+    assert home.run("check", session).code == 0
 
 
 def test_a_hostile_one_reaches_no_terminal(home: Home) -> None:

@@ -104,3 +104,25 @@ def test_what_stands_there_is_shown_harmlessly(home: Home) -> None:
         ran = home.run(*command)
         assert "\x1b" not in ran.out + ran.err
         assert "⟨U+001B⟩" in ran.out + ran.err
+
+
+def test_an_unknown_key_is_named_with_its_line_and_the_nearest_and_the_others_count(home: Home) -> None:
+    path = configure(home, 'name = "ana"\nthemme = "projector"\nascii = "no"\n')
+    faults = [
+        f"{path}:2: there is no key themme in the file: the nearest is theme",
+        f"{path}:3: ascii must be true or false",
+    ]
+    checked = home.run("config", "check")
+    assert (checked.code, checked.lines) == (1, faults)
+    ran = home.run("config")
+    assert ran.code == 0
+    assert ran.err.splitlines() == [f"Ignored: {fault}" for fault in faults]
+    assert any(line.split() == ["name", "ana"] for line in ran.lines)
+
+
+def test_settings_that_are_no_toml_stop_no_command_and_are_said(home: Home) -> None:
+    path = configure(home, 'name = "ana"\n[keys\n')
+    home.session()
+    ran = home.run("set", "payments-4.12.0-prod", "vault", "pass")
+    assert ran.code == 0
+    assert ran.err.startswith(f"The settings are ignored: {path}:2: is not valid TOML")

@@ -6,7 +6,7 @@ import pytest
 
 from signoff.errors import BrokenFileError, SettingsError, StorageError
 from signoff.storage.locations import Locations, shipped
-from signoff.storage.settings import Settings, load_settings, remember
+from signoff.storage.settings import Settings, load_settings, remember, settings_in_use
 
 CONFIG = """\
 # Mine.
@@ -50,15 +50,37 @@ def test_no_file_says_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "line"), [("name = ", 1), ("# x\nname = 5\n", 2), ("[name]\n", 1)])
-def test_broken_settings_are_named_with_their_line_and_left_alone(tmp_path: Path, text: str, line: int) -> None:
+def test_broken_settings_are_left_alone_and_named_with_their_line(tmp_path: Path, text: str, line: int) -> None:
     path = tmp_path / "config.toml"
     path.write_text(text, encoding="utf-8")
 
-    for use in (load_settings, lambda path: remember(path, theme="paper")):
-        with pytest.raises(BrokenFileError) as caught:
-            use(path)
-        assert caught.value.line == line
+    with pytest.raises(BrokenFileError) as caught:
+        remember(path, theme="paper")
+    assert caught.value.line == line
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_what_is_wrong_with_a_line_costs_only_that_line(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('name = 5\ntheme = "paper"\nthemme = "x"\n[kezs]\n"review.pass" = "j"\n', encoding="utf-8")
+
+    settings = load_settings(path)
+    assert (settings.name, settings.theme) == ("", "paper")
+    assert [str(fault).removeprefix(f"{path}:") for fault in settings.faults] == [
+        "1: name must be text in quotes",
+        "3: there is no key themme in the file: the nearest is theme",
+        "4: there is no key kezs in the file: the nearest is keys",
+    ]
+
+
+def test_settings_that_cannot_be_read_say_nothing_and_why(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("name = ", encoding="utf-8")
+
+    with pytest.raises(BrokenFileError):
+        load_settings(path)
+    settings = settings_in_use(path)
+    assert (settings.name, str(settings.unread)) == ("", f"{path}:1: is not valid TOML: Invalid value")
 
 
 def test_settings_that_can_be_read_and_not_edited_are_left_alone(tmp_path: Path) -> None:
@@ -66,7 +88,7 @@ def test_settings_that_can_be_read_and_not_edited_are_left_alone(tmp_path: Path)
     text = f"deep = {'[' * 120}{']' * 120}\n"  # tomlkit reads a hundred, tomllib more
     path.write_text(text, encoding="utf-8")
 
-    assert load_settings(path) == Settings()
+    assert load_settings(path).theme == ""
     with pytest.raises(SettingsError, match="change theme there by hand"):
         remember(path, theme="paper")
     assert path.read_text(encoding="utf-8") == text

@@ -133,6 +133,20 @@ async def test_a_line_that_cannot_be_is_said_on_the_first_screen(tmp_path: Path)
         assert "y/n/c/F8/a answer" in last_line(walk)
 
 
+async def test_an_unknown_key_in_the_settings_is_said_there_as_well(tmp_path: Path) -> None:
+    configure(tmp_path, 'themme = "projector"\n[keys]\n"review.pass" = "n"\n')
+    async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
+        assert "config.toml:1 is ignored, and 1 more (`signoff config check`): there is no key themme" in walk.screen
+
+
+async def test_settings_that_are_no_toml_stop_no_meeting_and_are_said(tmp_path: Path) -> None:
+    path = configure(tmp_path, 'name = "ana"\n[keys\n')
+    async with a_walk(tmp_path, session=a_session_file(tmp_path)) as walk:
+        assert f"The settings are ignored: {path}:2:"[:110] in walk.screen
+        await walk.press("y")
+        assert walk.session.answers[FIRST].status is Status.PASS
+
+
 async def test_it_is_said_over_the_list_of_sessions_too(tmp_path: Path) -> None:
     configure(tmp_path, '[keys]\n"home.new" = "Ctrl+I"\n')
     a_session_file(tmp_path)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from walking import NORMAL, Walk, a_session_file, a_walk, locations
+from walking import NORMAL, WIDE, Walk, a_session_file, a_walk, locations
 
 from signoff.storage.locations import Locations, shipped
 from signoff.storage.settings import load_settings
-from signoff.storage.theme_file import find_theme, load_themes, own_theme_files
+from signoff.storage.theme_file import STATUSES, find_theme, load_themes, own_theme_files
 from signoff.ui.terminal_look import Colors, TerminalLook
 
 MINE = (shipped("themes") / "warm-dark.toml").read_text(encoding="utf-8").replace('"Warm, dark"', '"Mine"')
@@ -164,7 +165,7 @@ async def test_a_theme_that_breaks_is_named_with_its_line_and_the_last_good_one_
         await eventually(walk, lambda: ground(walk) == "#202020")
 
 
-@pytest.mark.parametrize(("name", "seen_before"), [("mine", True), ("mine", False), ("signoff-dark", True)])
+@pytest.mark.parametrize(("name", "seen_before"), [("mine", True), ("mine", False)])
 async def test_a_theme_that_is_replaced_as_editors_do_it_is_seen(
     tmp_path: Path, looks: list[int], name: str, seen_before: bool
 ) -> None:
@@ -247,9 +248,45 @@ def test_a_file_whose_name_cannot_be_that_of_a_theme_is_named(tmp_path: Path) ->
     assert "a theme is named by its file" in str(folder.failed[0])
 
 
+async def test_the_name_of_a_theme_that_comes_with_signoff_cannot_be_taken(tmp_path: Path) -> None:
+    hidden = MINE.replace('fail = "#FF9A70"', 'fail = "#1D1A17"')
+    assert hidden != MINE
+    path = own_theme(tmp_path, hidden, "signoff-dark")
+    why = f"signoff-dark is the name of a theme that comes with signoff, so {path} is not used: rename it."
+    folder = load_themes(locations(tmp_path))
+    assert folder.loaded["signoff-dark"] == find_theme(locations(tmp_path), "signoff-dark")
+    assert folder.loaded["signoff-dark"].title == "Dark"
+    assert [str(error) for error in folder.failed] == [why]
+    async with a_walk(tmp_path, WIDE, session=a_session_file(tmp_path)) as walk:
+        await walk.see("signoff-dark is the name of a theme that comes with signoff")
+        assert (walk.app.theme, ground(walk)) == ("signoff-dark", "#101214")
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_a_theme_that_hides_the_word_of_a_status_is_refused_by_name(tmp_path: Path, status: str) -> None:
+    lines = MINE.split("\n")
+    at = next(n for n in range(lines.index("[status]"), len(lines)) if lines[n].startswith(f"{status} = "))
+    lines[at] = f'{status} = "#2A2622"'
+    path = own_theme(tmp_path, "\n".join(lines))
+    folder = load_themes(locations(tmp_path))
+    assert "mine" not in folder.loaded
+    assert find_theme(locations(tmp_path), "mine") is None
+    (error,) = folder.failed
+    assert str(error).startswith(f"{path}:{at + 1}: the word of {status} cannot be read: #2A2622 on the background ")
+    assert str(error).endswith(":1, and 3:1 is the least")
+
+
+@pytest.mark.parametrize("ground_", ["background", "surface", "panel"])
+def test_a_word_must_stand_out_from_every_ground_that_it_is_painted_on(tmp_path: Path, ground_: str) -> None:
+    text = re.sub(rf'{ground_} = "#\w+"', f'{ground_} = "#9A7A60"', MINE)
+    own_theme(tmp_path, text)
+    (error,) = load_themes(locations(tmp_path)).failed
+    assert f"on the {ground_} #9A7A60 is " in str(error)
+
+
 def test_a_bad_theme_stops_nobody(tmp_path: Path) -> None:
     own_theme(tmp_path, MINE.replace("fail = ", "fall = "), "bad")
     folder = load_themes(locations(tmp_path))
     assert "bad.toml" in str(folder.failed[0])
-    assert "status has no fail" in str(folder.failed[0])
+    assert "there is no key fall in status: the nearest is fail" in str(folder.failed[0])
     assert "signoff-dark" in folder.loaded

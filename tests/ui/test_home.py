@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from datetime import timedelta
 from pathlib import Path
 
-from walking import NOW, a_session_file, a_walk
+from walking import NOW, a_session_file, a_walk, locations
 
 from signoff.domain.answer import Status
+from signoff.storage.locations import shipped
 from signoff.storage.session_lock import SessionLock
 
 
@@ -96,6 +98,15 @@ async def test_a_commit_that_is_typed_shortly_is_looked_up_in_the_checkout(tmp_p
         await walk.press("enter", "enter", "enter", "enter")
         await walk.see("The release is changed")
         assert walk.session.release.commit == commit
+
+
+async def test_a_checklist_that_is_not_used_is_named_where_one_is_chosen(tmp_path: Path) -> None:
+    folder = locations(tmp_path).config / "checklists"
+    folder.mkdir(parents=True)
+    shutil.copy(shipped("checklists") / "production-readiness.toml", folder)
+    async with a_walk(tmp_path) as walk:
+        await walk.press("n", "escape")
+        await walk.see("production-readiness is the id of a checklist that comes with signoff")
 
 
 async def test_a_session_goes_to_the_trash_once_that_is_confirmed_and_comes_back(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from signoff.domain.release import Release, Window
 from signoff.domain.session import Session
 from signoff.storage.locations import Locations
 from signoff.storage.session_file import SessionFile
-from signoff.storage.settings import load_settings
+from signoff.storage.settings import settings_in_use
 from signoff.ui.app import SignoffApp
 from signoff.ui.terminal_look import TerminalLook
 
@@ -146,7 +146,7 @@ async def a_walk(
 
     It does not guard against typing: no person types as fast as these tests.
     """
-    settings = load_settings(locations(folder).settings)
+    settings = settings_in_use(locations(folder).settings)
     app = SignoffApp(
         locations(folder),
         clock=clock,

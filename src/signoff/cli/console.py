@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from signoff.domain.safe_text import safe_text
+from signoff.errors import SignoffError
 
 
 def say(text: str) -> None:
@@ -26,6 +27,13 @@ def narrate_kept(kept: Iterable[Path]) -> None:
     """Say where that is which somebody else wrote and which is not in the session."""
     for path in kept:
         narrate(f"Somebody else wrote the session meanwhile, and the two do not go together: theirs is in {path}.")
+
+
+def narrate_faults(failed: Iterable[SignoffError]) -> None:
+    """Say what is wrong with files of a folder that are not used."""
+    for error in failed:
+        for fault in error.each:
+            narrate(f"Broken: {fault}")
 
 
 def say_json(kind: str, content: dict[str, Any]) -> None:

@@ -35,19 +35,19 @@ class Run:
         return datetime.now(UTC)
 
     def settings(self) -> Settings:
-        """What is remembered about the user.
+        """What is remembered about the user, as far as it can be read."""
+        from signoff.storage.settings import settings_in_use
 
-        Raises:
-            StorageError: When it cannot be read.
-            BrokenFileError: When it cannot be understood.
-        """
-        from signoff.storage.settings import load_settings
-
-        return load_settings(self.locations.settings)
+        return settings_in_use(self.locations.settings)
 
     def user(self) -> str:
-        """The name that history and decisions carry."""
-        return self.settings().name or _login_name()
+        """The name that history and decisions carry; where the settings could not say it, that is said."""
+        from signoff.cli.console import narrate
+
+        settings = self.settings()
+        if settings.unread:
+            narrate(f"The settings are ignored: {settings.unread}")
+        return settings.name or _login_name()
 
 
 def _login_name() -> str:

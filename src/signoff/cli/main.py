@@ -101,7 +101,8 @@ def run(arguments: list[str] | None = None) -> int:
         _narrate(_shown(error))
         return EXIT_USAGE if isinstance(error, click.UsageError) else EXIT_ERROR
     except SignoffError as error:
-        _narrate(f"Error: {error}")
+        for fault in error.each:
+            _narrate(f"Error: {fault}")
         return EXIT_ERROR
     except OSError as error:
         # Where a reader has left, click has ended the program already: without a word and not with 0, so that a

@@ -12,9 +12,10 @@ from signoff.domain.checklist import Agreement, Category, CheckKind, Checklist, 
 from signoff.errors import BrokenFileError, ChecklistError, SignoffError
 from signoff.regular_file import read_bytes
 from signoff.storage import readers
-from signoff.storage.locations import Locations, expanded
+from signoff.storage.locations import Locations, expanded, shipped
 from signoff.storage.readers import Fault, Place
 from signoff.storage.toml_file import LARGEST, decode, understand
+from signoff.storage.unknown_keys import check_keys
 
 SCHEMA: Final = 1
 MOST_ITEMS: Final = 20_000
@@ -70,12 +71,20 @@ CHECKLIST_FIELDS: Final = {
 _read_checklist_record = readers.record(Checklist, CHECKLIST_FIELDS)
 
 
-def read_checklist(data: Mapping[str, Any], place: Place = ()) -> Checklist:
+def read_checklist(data: Mapping[str, Any], place: Place = (), *, of_newer: bool = False) -> Checklist:
     """A checklist from parsed TOML; an item without a role is asked of its category's role.
+
+    Args:
+        data: The table.
+        place: Its place.
+        of_newer: Whether a newer signoff wrote it, which knows more keys. Of others none may be left unread: with a
+            slip in `must` nothing would be blocked.
 
     Raises:
         Fault: When it is not a checklist.
     """
+    if not of_newer:
+        check_keys(_read_checklist_record, data, place, () if place else ("schema",))
     checklist: Checklist = _read_checklist_record(data, place)
     _check_ids(checklist, place)
     _check_references(checklist, place)
@@ -171,36 +180,70 @@ class ChecklistFolder:
 
 
 def load_checklists(locations: Locations) -> ChecklistFolder:
-    """Read all checklist folders. A bad file is named and stops nobody; so is one that has the id of its neighbour."""
+    """Read all checklist folders. A bad file is named and stops nobody.
+
+    So is one that has the id of its neighbour, or of a checklist that comes with signoff: whoever asks for that one by
+    its id gets no other.
+    """
     loaded: dict[str, tuple[Path, Checklist]] = {}
     failed: list[SignoffError] = []
-    for folder in locations.folders_of("checklists"):
-        for path in sorted(folder.glob("*.toml")):
-            try:
-                checklist = load_checklist(path)
-            except SignoffError as error:
-                failed.append(error)
-            else:
-                there, _ = loaded.setdefault(checklist.id, (path, checklist))
-                if there != path and there.parent == folder:
-                    failed.append(
-                        ChecklistError(f'{path} has the id "{checklist.id}", as {there.name}: give it another.')
-                    )
-    return ChecklistFolder(loaded, tuple(failed))
+    *own, _ = locations.folders_of("checklists")
+    shipped_ones = _shipped_checklists()
+    for path in (path for folder in own for path in sorted(folder.glob("*.toml"))):
+        try:
+            checklist = load_checklist(path)
+            if checklist.id in shipped_ones:
+                raise _taken(path, checklist)
+        except SignoffError as error:
+            failed.append(error)
+        else:
+            there, _ = loaded.setdefault(checklist.id, (path, checklist))
+            if there != path and there.parent == path.parent:
+                failed.append(ChecklistError(f'{path} has the id "{checklist.id}", as {there.name}: give it another.'))
+    return ChecklistFolder({**loaded, **shipped_ones}, tuple(failed))
 
 
-def find_checklist(name: str, locations: Locations) -> Checklist:
+def _shipped_checklists() -> dict[str, tuple[Path, Checklist]]:
+    found = ((path, load_checklist(path)) for path in sorted(shipped("checklists").glob("*.toml")))
+    return {checklist.id: (path, checklist) for path, checklist in found}
+
+
+def _taken(path: Path, checklist: Checklist) -> ChecklistError:
+    return ChecklistError(
+        f"{checklist.id} is the id of a checklist that comes with signoff, so {path} is not used: give it another."
+    )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FoundChecklist:
+    """A checklist that was asked for."""
+
+    checklist: Checklist
+    """The checklist."""
+    path: Path
+    """Its file."""
+    failed: tuple[SignoffError, ...] = ()
+    """What is wrong with others that were looked at."""
+
+
+def find_checklist(name: str, locations: Locations) -> FoundChecklist:
     """A checklist by its id or by the path of its file.
 
     Raises:
-        ChecklistError: When there is none.
+        ChecklistError: When there is none, or the file has the id of one that comes with signoff.
         BrokenFileError: When its file is broken.
     """
     if name.endswith(".toml") or "/" in name:
-        return load_checklist(expanded(name))
+        path = expanded(name)
+        checklist = load_checklist(path)
+        _, built_in = _shipped_checklists().get(checklist.id, (path, checklist))
+        if built_in.sha256 != checklist.sha256:
+            raise _taken(path, checklist)
+        return FoundChecklist(checklist, path)
     folder = load_checklists(locations)
     if name in folder.loaded:
-        return folder.loaded[name][1]
+        path, checklist = folder.loaded[name]
+        return FoundChecklist(checklist, path, folder.failed)
     for error in folder.failed:
         if isinstance(error, BrokenFileError) and Path(error.path).stem == name:
             raise error

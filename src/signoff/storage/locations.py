@@ -64,6 +64,10 @@ class Locations:
         own = (self.config / kind, shipped(kind))
         return (self.project / kind, *own) if self.project else own
 
+    def is_of_project(self, path: Path) -> bool:
+        """Whether a file belongs to the project one stands in: whoever can change the project can change it."""
+        return self.project is not None and path.resolve().is_relative_to(self.project.resolve())
+
 
 def shipped(kind: str) -> Path:
     """The folder of the checklists or themes that come with the program.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from enum import StrEnum
@@ -33,18 +33,20 @@ _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 class Fault(Exception):  # noqa: N818 - it is not an error a user meets: whoever reads a file turns it into one
     """Something at a place that cannot be understood."""
 
-    def __init__(self, place: Place, reason: str) -> None:
+    def __init__(self, place: Place, reason: str, others: tuple[Fault, ...] = ()) -> None:
         self.place = place
         """Where."""
         self.reason = reason
         """What is wrong, as one clause."""
+        self.others = others
+        """What is wrong besides."""
         super().__init__(reason)
 
 
 def text(value: Any, place: Place) -> str:
     """Any text."""
     if not isinstance(value, str):
-        raise Fault(place, f"{_name(place)} must be text in quotes")
+        raise Fault(place, f"{place_name(place)} must be text in quotes")
     return _kept(value)
 
 
@@ -57,7 +59,7 @@ def one_line(value: Any, place: Place) -> str:
     """Text that is not empty and has no line feed."""
     line = text(value, place)
     if not line.strip() or "\n" in line:
-        raise Fault(place, f"{_name(place)} must be one line of text")
+        raise Fault(place, f"{place_name(place)} must be one line of text")
     return line
 
 
@@ -65,7 +67,7 @@ def file_path(value: Any, place: Place) -> str:
     """The path of a file, or nothing."""
     path = text(value, place)
     if has_controls(path):
-        raise Fault(place, f"{_name(place)} must be the path of a file, and there is a control character in it")
+        raise Fault(place, f"{place_name(place)} must be the path of a file, and there is a control character in it")
     return path
 
 
@@ -77,7 +79,7 @@ def has_controls(path: str) -> bool:
 def slug(value: Any, place: Place) -> str:
     """A short name that can be a key and a part of a file name."""
     if not isinstance(value, str) or not is_slug(value):
-        raise Fault(place, f"{_name(place)} must be a short name of a-z, 0-9, - and _")
+        raise Fault(place, f"{place_name(place)} must be a short name of a-z, 0-9, - and _")
     return _kept(value)
 
 
@@ -89,28 +91,28 @@ def is_slug(name: str) -> bool:
 def sha256(value: Any, place: Place) -> str:
     """A hex digest, or nothing."""
     if not isinstance(value, str) or not _HASH.fullmatch(value):
-        raise Fault(place, f"{_name(place)} must be 64 hexadecimal digits")
+        raise Fault(place, f"{place_name(place)} must be 64 hexadecimal digits")
     return value
 
 
 def flag(value: Any, place: Place) -> bool:
     """True or false."""
     if not isinstance(value, bool):
-        raise Fault(place, f"{_name(place)} must be true or false")
+        raise Fault(place, f"{place_name(place)} must be true or false")
     return value
 
 
 def number(value: Any, place: Place) -> int:
     """A whole number from 0."""
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
-        raise Fault(place, f"{_name(place)} must be a whole number from 0 to {MOST}")
+        raise Fault(place, f"{place_name(place)} must be a whole number from 0 to {MOST}")
     return value
 
 
 def moment(value: Any, place: Place) -> datetime:
     """A date and time with its offset."""
     if not isinstance(value, datetime) or value.tzinfo is None:
-        raise Fault(place, f"{_name(place)} must be a date and time with an offset, such as 2026-11-26T14:00:00Z")
+        raise Fault(place, f"{place_name(place)} must be a date and time with an offset, such as 2026-11-26T14:00:00Z")
     _check_year(value, place)
     # tomllib makes a new zone for "Z"; one zone for all prints as UTC everywhere.
     return value.astimezone(UTC) if not value.utcoffset() else value
@@ -123,7 +125,7 @@ def when(value: Any, place: Place) -> date | None:
     if isinstance(value, datetime):
         return moment(value, place)
     if not isinstance(value, date):
-        raise Fault(place, f"{_name(place)} must be a date such as 2026-12-10, or a date and time with an offset")
+        raise Fault(place, f"{place_name(place)} must be a date such as 2026-12-10, or a date and time with an offset")
     _check_year(value, place)
     return value
 
@@ -136,13 +138,13 @@ def moment_or_none(value: Any, place: Place) -> datetime | None:
 def _check_year(value: date, place: Place) -> None:
     # At the ends of the calendar a change of zone or a day more is an overflow.
     if not MINYEAR < value.year < MAXYEAR:
-        raise Fault(place, f"{_name(place)} is in the year {value.year}")
+        raise Fault(place, f"{place_name(place)} is in the year {value.year}")
 
 
 def clock(value: Any, place: Place) -> time:
     """A time of day such as `12:00`."""
     if not isinstance(value, str) or not (match := _CLOCK.fullmatch(value)):
-        raise Fault(place, f'{_name(place)} must be a time such as "12:00"')
+        raise Fault(place, f'{place_name(place)} must be a time such as "12:00"')
     return time(int(match[1]), int(match[2]))
 
 
@@ -159,7 +161,7 @@ def choice(kind: type[StrEnum]) -> Reader:
             return kind(value)
         except ValueError:
             words = ", ".join(f'"{word.value}"' for word in kind if word.value)
-            raise Fault(place, f"{_name(place)} must be one of {words}") from None
+            raise Fault(place, f"{place_name(place)} must be one of {words}") from None
 
     return read
 
@@ -169,29 +171,37 @@ def position(words: tuple[str, ...]) -> Reader:
 
     def read(value: Any, place: Place) -> int:
         if value not in words:
-            raise Fault(place, f"{_name(place)} must be one of {', '.join(words)}")
+            raise Fault(place, f"{place_name(place)} must be one of {', '.join(words)}")
         return words.index(value)
 
     return read
 
 
-def list_of(reader: Reader) -> Reader:
-    """A list, as a tuple."""
+class List:
+    """Reads a list, as a tuple."""
 
-    def read(value: Any, place: Place) -> tuple[Any, ...]:
+    def __init__(self, reader: Reader) -> None:
+        self.entry = reader
+        """Reads each entry."""
+
+    def __call__(self, value: Any, place: Place) -> tuple[Any, ...]:
+        """The entries."""
         if value == "":
             return ()
         if not isinstance(value, list):
-            raise Fault(place, f"{_name(place)} must be a list")
-        return tuple(reader(entry, (*place, index)) for index, entry in enumerate(value))
+            raise Fault(place, f"{place_name(place)} must be a list")
+        return tuple(self.entry(entry, (*place, index)) for index, entry in enumerate(value))
 
-    return read
+
+def list_of(reader: Reader) -> Reader:
+    """A list, as a tuple."""
+    return List(reader)
 
 
 def table(value: Any, place: Place) -> Mapping[str, Any]:
     """A table as it is."""
     if not isinstance(value, dict):
-        raise Fault(place, f"{_name(place)} must be a table")
+        raise Fault(place, f"{place_name(place)} must be a table")
     return value
 
 
@@ -205,26 +215,43 @@ def table_of(reader: Reader) -> Reader:
     return read
 
 
+class Record:
+    """Reads a table, as something that is made of its fields."""
+
+    def __init__(
+        self, kind: Callable[..., Any], readers: Fields, required: Iterable[str], names: Mapping[str, str]
+    ) -> None:
+        self.fields = readers
+        """The readers of its fields."""
+        self._kind = kind
+        self._required = tuple(required)
+        self._names = names
+
+    def __call__(self, value: Any, place: Place) -> Any:
+        """What is made of the fields."""
+        raw, names = table(value, place), self._names
+        found = {names.get(k, k): self.fields[k](v, (*place, k)) for k, v in raw.items() if k in self.fields}
+        for name in self._required:
+            if name not in found and name in self.fields:
+                raise Fault(place, f"{place_name(place)} has no {name}")
+        return self._kind(**found)
+
+
 def record(kind: type[Any], readers: Fields, renamed: Mapping[str, str] | None = None) -> Reader:
-    """A table as a dataclass. Keys without a reader are left alone: they belong to somebody else.
+    """A table as a dataclass. Keys without a reader are left alone, for `unknown_keys` to find where they are nobody's.
 
     Args:
         kind: The dataclass.
         readers: The readers of its fields by their names in the file.
         renamed: Names in the file that are not those of the fields.
     """
-    names = renamed or {}
     required = [f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]
+    return Record(kind, readers, required, renamed or {})
 
-    def read(value: Any, place: Place) -> Any:
-        raw = table(value, place)
-        found = {names.get(k, k): readers[k](entry, (*place, k)) for k, entry in raw.items() if k in readers}
-        for name in required:
-            if name not in found and name in readers:
-                raise Fault(place, f"{_name(place)} has no {name}")
-        return kind(**found)
 
-    return read
+def table_with(names: tuple[str, ...], reader: Reader) -> Reader:
+    """A table that has all of some keys, whose values are all alike."""
+    return Record(dict, dict.fromkeys(names, reader), names, {})
 
 
 def read_some(readers: Fields, value: Any, place: Place) -> dict[str, Any]:
@@ -241,5 +268,6 @@ def _kept(value: str) -> str:
     return "".join((value, ""))
 
 
-def _name(place: Place) -> str:
+def place_name(place: Place) -> str:
+    """A place as people read it: lists count from 1."""
     return ".".join(str(key + 1) if isinstance(key, int) else key for key in place) or "the file"

@@ -38,7 +38,9 @@ def read_session(data: Mapping[str, Any]) -> Session:
 def _session(data: Mapping[str, Any]) -> Session:
     if "checklist" not in data:
         raise Fault(("checklist",), "the session has no copy of its checklist")
-    checklist = read_checklist(readers.table(data["checklist"], ("checklist",)), ("checklist",))
+    checklist = read_checklist(
+        readers.table(data["checklist"], ("checklist",)), ("checklist",), of_newer=bool(newer_schema(data))
+    )
     given = read_part("answers", data.get("answers", {}))
     _check_keys("answers", given, checklist.item_by_id, "item")
     release = read_part("release", data.get("release", {}))

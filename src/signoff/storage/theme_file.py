@@ -12,16 +12,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from signoff.errors import SignoffError
+from signoff.errors import SettingsError, SignoffError
 from signoff.regular_file import read_bytes
 from signoff.storage import readers
 from signoff.storage.locations import Locations, shipped
 from signoff.storage.readers import Fault, Place
 from signoff.storage.toml_file import LARGEST, decode, understand
+from signoff.storage.unknown_keys import check_keys
 
 SCHEMA: Final = 1
 COLORS: Final = ("background", "surface", "panel", "foreground", "muted", "rule", "accent")
 STATUSES: Final = ("pass", "fail", "condition", "risk", "na", "open")
+GROUNDS: Final = ("background", "surface", "panel")
+"""The colours that words stand on: of the screen, of dialogs and the first line, of the selected row."""
+LEAST_CONTRAST: Final = 3.0
+"""How far the word of a status must stand out from what it stands on; WCAG asks that of large words."""
 
 _COLOR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -50,24 +55,13 @@ def _color(value: Any, place: Place) -> str:
     return value
 
 
-def _palette(names: tuple[str, ...]) -> readers.Reader:
-    def read(value: Any, place: Place) -> dict[str, str]:
-        table = readers.table(value, place)
-        for name in names:
-            if name not in table:
-                raise Fault(place, f"{'.'.join(map(str, place))} has no {name}")
-        return {name: _color(table[name], (*place, name)) for name in names}
-
-    return read
-
-
 _read = readers.record(
     ThemeColors,
     {
         "title": readers.one_line,
         "dark": readers.flag,
-        "colors": _palette(COLORS),
-        "status": _palette(STATUSES),
+        "colors": readers.table_with(COLORS, _color),
+        "status": readers.table_with(STATUSES, _color),
         "pair": readers.text,
     },
 )
@@ -86,10 +80,53 @@ def load_theme(path: Path) -> ThemeColors:
             raise Fault(("schema",), f"this version of signoff reads themes with schema = {SCHEMA}")
         if not is_theme_name(path.stem):
             raise Fault((), "a theme is named by its file: use a-z, 0-9, - and _ before .toml")
+        check_keys(_read, data, also=("schema",))
         theme: ThemeColors = _read(data, ())
+        _check_contrast(theme)
         return replace(theme, name=path.stem)
 
     return understand(decode(read_bytes(path, most=LARGEST), path), path, read)
+
+
+def load_own_theme(path: Path) -> ThemeColors:
+    """Read a theme file of the user's or of a project's: one whose words can be read, and with a name of its own.
+
+    Raises:
+        SettingsError: When it has the name of a theme that comes with signoff.
+        StorageError: When it cannot be read.
+        BrokenFileError: When it is not a theme, with the line.
+    """
+    if is_shipped(path.stem):
+        raise SettingsError(
+            f"{path.stem} is the name of a theme that comes with signoff, so {path} is not used: rename it."
+        )
+    return load_theme(path)
+
+
+def _check_contrast(theme: ThemeColors) -> None:
+    """See that no state can be hidden by the colours of its word.
+
+    Raises:
+        Fault: When the word of a status cannot be told from something that it stands on.
+    """
+    for status, color in theme.status.items():
+        for ground in GROUNDS:
+            ratio = _contrast(color, theme.colors[ground])
+            if ratio < LEAST_CONTRAST:
+                what = f"the word of {status} cannot be read: {color} on the {ground} {theme.colors[ground]}"
+                raise Fault(("status", status), f"{what} is {ratio:.1f}:1, and {LEAST_CONTRAST:g}:1 is the least")
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours after WCAG 2."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def is_theme_name(name: str) -> bool:
@@ -111,21 +148,26 @@ def load_themes(locations: Locations) -> ThemeFolder:
     """Read all theme folders. A bad file is named and stops nobody."""
     loaded: dict[str, ThemeColors] = {}
     failed: list[SignoffError] = []
-    for path in (*own_theme_files(locations), *sorted(shipped("themes").glob("*.toml"))):
+    for path in own_theme_files(locations):
         try:
-            loaded.setdefault(path.stem, load_theme(path))
+            loaded.setdefault(path.stem, load_own_theme(path))
         except SignoffError as error:
             failed.append(error)
+    loaded |= {path.stem: load_theme(path) for path in sorted(shipped("themes").glob("*.toml"))}
     return ThemeFolder(loaded, tuple(failed))
 
 
 def find_theme(locations: Locations, name: str) -> ThemeColors | None:
-    """One theme by its name, from the nearest folder in which it can be read; None where there is none."""
+    """One theme by its name: the one that comes with the program, else the one of the nearest folder in which it can be
+    read; None where there is none."""
     if not is_theme_name(name):
         return None
-    for folder in locations.folders_of("themes"):
+    *own, built_in = locations.folders_of("themes")
+    if is_shipped(name):
+        return load_theme(built_in / f"{name}.toml")
+    for folder in own:
         with suppress(SignoffError):
-            return load_theme(folder / f"{name}.toml")
+            return load_own_theme(folder / f"{name}.toml")
     return None
 
 

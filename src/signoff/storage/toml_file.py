@@ -70,7 +70,13 @@ def understand(text: str, path: Path, read: Callable[[dict[str, Any]], _Value]) 
     try:
         return read(data)
     except Fault as fault:
-        raise BrokenFileError(str(path), fault.reason, line_of(text, fault.place)) from fault
+        others = tuple(broken(text, path, other) for other in fault.others)
+        raise BrokenFileError(str(path), fault.reason, line_of(text, fault.place), others) from fault
+
+
+def broken(text: str, path: Path, fault: Fault) -> BrokenFileError:
+    """A fault, with the line on which it is in a text."""
+    return BrokenFileError(str(path), fault.reason, line_of(text, fault.place))
 
 
 def line_of(text: str, place: Place) -> int | None:
@@ -85,6 +91,8 @@ def line_of(text: str, place: Place) -> int | None:
     found = _line_of_key(lines[first:last], keys) if keys else None
     if found is None and len(place) > 2 and isinstance(place[-2], int):
         found = _line_of_entry(lines[first:last], keys[:-1], place[-2])
+    if found is None and not first and keys:
+        found = next((at for at, line in enumerate(lines) if line.lstrip("[ ").startswith(f"{keys[0]}.")), None)
     return first or None if found is None else first + found + 1
 
 

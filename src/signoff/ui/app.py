@@ -39,7 +39,7 @@ _LOOK_SECONDS: Final = 1.0
 
 
 if TYPE_CHECKING:
-    from signoff.storage.key_lines import KeyLines
+    from signoff.storage.checklist_file import ChecklistFolder
     from signoff.ui.wrong_window import WrongWindow
 
 
@@ -90,9 +90,7 @@ class SignoffApp(TerminalApp, inherit_bindings=False):
         """Where edits are kept that cannot be saved, as the user would name it."""
         self.keymap = Keymap()
         """Which keys do what."""
-        self._first_said = Said("")
-        if settings and settings.keys.are_there:
-            self._change_keys(settings.keys)
+        self._first_said = self._use(settings) if settings else Said("")
         self._guards_typing = guards_typing
         self._interrupted_at = 0.0
         self._wrong_window: WrongWindow | None = None
@@ -121,17 +119,22 @@ class SignoffApp(TerminalApp, inherit_bindings=False):
         ThemeWatch(self, self.wardrobe, self.locations).start()
         self.call_after_refresh(self._watched_for_typing)  # else the first key would wait for it
 
-    def _change_keys(self, lines: KeyLines) -> None:
-        """Have the keys that the settings ask for; say on the first screen what cannot be."""
-        from signoff.ui.keyboard.key_settings import keymap_from
+    def _use(self, settings: Settings) -> Said:
+        """Have the keys that the settings ask for. Returns what of them cannot be, for the first screen."""
+        faults = list(settings.faults)
+        if settings.keys.are_there:
+            from signoff.ui.keyboard.key_settings import keymap_from
 
-        self.keymap, faults = keymap_from(lines)
-        self.set_keymap(self.keymap.for_textual)
-        if faults:
-            more = f", and {len(faults) - 1} more (`signoff config check`)" if len(faults) > 1 else ""
-            line = f":{faults[0].line}" if faults[0].line else ""
-            place = f"{self.locations.settings.name}{line}"
-            self._first_said = failure(f"{place} is ignored{more}: {faults[0].reason}")
+            self.keymap, of_keys = keymap_from(settings.keys)
+            self.set_keymap(self.keymap.for_textual)
+            faults = sorted((*faults, *of_keys), key=lambda fault: fault.line or 0)
+        if settings.unread:
+            return failure(f"The settings are ignored: {settings.unread}")
+        if not faults:
+            return Said("")
+        more = f", and {len(faults) - 1} more (`signoff config check`)" if len(faults) > 1 else ""
+        line = f":{faults[0].line}" if faults[0].line else ""
+        return failure(f"{self.locations.settings.name}{line} is ignored{more}: {faults[0].reason}")
 
     def key(self, key: Key) -> str:
         """What has to be pressed for something, as people read it."""
@@ -299,11 +302,11 @@ class SignoffApp(TerminalApp, inherit_bindings=False):
         data = await asyncio.to_thread(report_of, session, opened.path)
         await self.push_screen_wait(PreviewScreen(data.decode("utf-8", "replace"), signed=session.is_signed))
 
-    def checklist_names(self) -> tuple[str, ...]:
-        """The ids of the checklists there are. Reads the disk."""
+    def checklists(self) -> ChecklistFolder:
+        """The checklists there are. Reads the disk."""
         from signoff.storage.checklist_file import load_checklists
 
-        return tuple(load_checklists(self.locations).loaded)
+        return load_checklists(self.locations)
 
     # Themes.
 

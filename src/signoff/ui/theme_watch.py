@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from signoff.errors import SignoffError
 from signoff.storage.locations import Locations
-from signoff.storage.theme_file import ThemeColors, is_shipped, load_theme, own_theme_files
+from signoff.storage.theme_file import ThemeColors, is_shipped, load_own_theme, own_theme_files
 from signoff.ui.wardrobe import Wardrobe
 from signoff.ui.widgets.message_line import Said, failure
 
@@ -57,7 +57,7 @@ class ThemeWatch:
         failures: list[SignoffError] = []
         for path in changed:
             try:
-                theme = load_theme(path)
+                theme = load_own_theme(path)
             except SignoffError as error:
                 failures.append(error)
             else:

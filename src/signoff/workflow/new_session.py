@@ -12,7 +12,7 @@ from typing import Final
 
 from signoff.domain.release import Release, Window, is_whole_commit, parse_window
 from signoff.errors import SessionError
-from signoff.storage.checklist_file import find_checklist
+from signoff.storage.checklist_file import FoundChecklist, find_checklist
 from signoff.storage.locations import Locations
 from signoff.storage.session_file import SessionFile
 from signoff.storage.time_zone import zone_named
@@ -66,8 +66,13 @@ def read_window(text: str, zone: str, now: datetime) -> Window | None:
     return parse_window(text, zone.strip(), now.astimezone(there)) if text.strip() else None
 
 
-def create_session(locations: Locations, words: ReleaseWords, checklist_name: str, now: datetime) -> SessionFile:
+def create_session(
+    locations: Locations, words: ReleaseWords, checklist_name: str, now: datetime
+) -> tuple[SessionFile, FoundChecklist]:
     """Make a session in a new file.
+
+    Returns:
+        The file, and the checklist with where it came from.
 
     Raises:
         SessionError: When the release cannot be understood.
@@ -78,8 +83,8 @@ def create_session(locations: Locations, words: ReleaseWords, checklist_name: st
         release = words.release(now)
     except ValueError as error:
         raise SessionError(str(error)) from error
-    checklist = find_checklist(checklist_name or DEFAULT_CHECKLIST, locations)
-    return SessionFile.create(locations.data, checklist, release, now)
+    found = find_checklist(checklist_name or DEFAULT_CHECKLIST, locations)
+    return SessionFile.create(locations.data, found.checklist, release, now), found
 
 
 def commit_here(folder: Path) -> str:

@@ -45,7 +45,8 @@ def command(file: Path) -> int:
         if not _looks_like_a_session(file):
             say(f"NOT A SESSION: {file}")
             return CheckCode.NO_SESSION
-        say(f"PROBLEM: {error}")
+        for fault in error.each:
+            say(f"PROBLEM: {fault}")
         return CheckCode.PROBLEMS
     except StorageError as error:
         # 1 says that a session is broken; this file was not even looked at.

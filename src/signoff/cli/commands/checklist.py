@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from signoff.cli.console import narrate, say, say_table
+from signoff.cli.console import narrate_faults, say, say_table
 from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.domain.checklist import Demand
 from signoff.storage.checklist_file import find_checklist, load_checklists
@@ -30,8 +30,7 @@ def list_checklists(run: Run) -> int:
             for path, c in folder.loaded.values()
         ],
     )
-    for error in folder.failed:
-        narrate(f"Broken: {error}")
+    narrate_faults(folder.failed)
     return 1 if folder.failed and not folder.loaded else 0
 
 
@@ -41,7 +40,9 @@ def list_checklists(run: Run) -> int:
 @pass_run
 def show(run: Run, name: str) -> int:
     """Show a checklist by its id or file: what is asked, how it is checked, and the rules."""
-    checklist = find_checklist(name, run.locations)
+    found = find_checklist(name, run.locations)
+    checklist = found.checklist
+    narrate_faults(found.failed)
     say(f"{checklist.title}   {checklist.id} {checklist.version}   sha256 {checklist.sha256}")
     for category in checklist.categories:
         say(f"\n{category.title}   asked: {checklist.role_title(category.role)}")

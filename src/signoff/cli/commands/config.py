@@ -9,6 +9,7 @@ import click
 from signoff.cli.console import narrate, say, say_json, say_table
 from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.errors import BrokenFileError
+from signoff.storage.settings import load_settings
 
 _as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object, for machines.")
 
@@ -23,7 +24,7 @@ def command(context: click.Context, as_json: bool) -> int | None:
         return None
     run = context.find_object(Run)
     assert run is not None
-    path, settings, faults = run.locations.settings, run.settings(), _faults(run)
+    path, settings, faults = run.locations.settings, load_settings(run.locations.settings), _faults(run)
     keys = {line.id: list(line.keys) for line in settings.keys.lines}
     if as_json:
         values = {"name": settings.name or None, "theme": settings.theme or None, "keys": keys}
@@ -65,7 +66,7 @@ def keys(run: Run, as_json: bool) -> int:
     from signoff.ui.keyboard.key_settings import keymap_from
     from signoff.ui.keyboard.places import declared_keys
 
-    keymap, _ = keymap_from(run.settings().keys)
+    keymap, _ = keymap_from(load_settings(run.locations.settings).keys)
     now = [keymap.key(key) for key in declared_keys().values()]
     if as_json:
         say_json("keys", {"keys": [{"name": k.id, "keys": k.shown_all.split(), "does": k.label} for k in now]})
@@ -74,11 +75,12 @@ def keys(run: Run, as_json: bool) -> int:
     return 0
 
 
-def _faults(run: Run) -> tuple[BrokenFileError, ...]:
+def _faults(run: Run) -> list[BrokenFileError]:
     from signoff.ui.keyboard.key_settings import keymap_from
 
-    return keymap_from(run.settings().keys)[1]
+    settings = load_settings(run.locations.settings)
+    return sorted((*settings.faults, *keymap_from(settings.keys)[1]), key=lambda fault: fault.line or 0)
 
 
-def _objects(faults: tuple[BrokenFileError, ...]) -> list[dict[str, Any]]:
+def _objects(faults: list[BrokenFileError]) -> list[dict[str, Any]]:
     return [{"line": fault.line, "reason": fault.reason} for fault in faults]

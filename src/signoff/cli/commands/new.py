@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from signoff.cli.console import has_terminal, narrate, need_terminal, say
+from signoff.cli.console import has_terminal, narrate, narrate_faults, need_terminal, say
 from signoff.cli.context import Run, data_dir_option, pass_run
 from signoff.domain.safe_text import safe_text
 from signoff.storage.time_zone import local_zone_name
@@ -62,10 +62,13 @@ def command(
         zone=zone or local_zone_name(),
         rollback=rollback,
     )
-    file = create_session(run.locations, words, checklist, run.clock())
+    file, found = create_session(run.locations, words, checklist, run.clock())
+    narrate_faults(found.failed)
     narrate(f"Made the session {file.session.id}.")
     if warning := commit_warning(file.session.release.commit):
         narrate(f"Note: {safe_text(warning)}")
+    if run.locations.is_of_project(found.path):
+        narrate(f"Its checklist is the project's own: {found.checklist.title}, {found.path}.")
     say(str(file.path))
     if has_terminal() if open_it is None else open_it:
         from signoff.cli.screen import show

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from signoff.domain.safe_text import safe_text
 from signoff.errors import SignoffError
+from signoff.storage.checklist_file import ChecklistFolder
 from signoff.storage.session_folder import SessionHeader, list_sessions
 from signoff.storage.trash import FOLDER, move_to_trash, take_back
 from signoff.ui.bindings import bindings
@@ -75,7 +76,7 @@ class HomeScreen(QuestionScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._commit = ""
-        self._checklists: tuple[str, ...] = ()
+        self._checklists = ChecklistFolder({}, ())
         self._named = Said("")
         """What was said about the file under the cursor."""
         self._trashed: list[tuple[Path, Path]] = []
@@ -112,7 +113,7 @@ class HomeScreen(QuestionScreen[None]):
         self.app.call_from_thread(self._show, found)
         # What the form for a new session offers is found now, so that it opens at once when somebody types.
         self._commit = commit_here(self.app.working_folder)
-        self._checklists = self.app.checklist_names()
+        self._checklists = self.app.checklists()
 
     def _show(self, found: tuple[SessionHeader, ...]) -> None:
         folder = str(self.app.locations.data).replace(str(self.app.home), "~", 1)
@@ -203,12 +204,14 @@ class HomeScreen(QuestionScreen[None]):
         self.ask(self._ask_release)
 
     async def _ask_release(self) -> None:
-        form = new_session_form(self.app.clock(), self._commit, self._checklists)
+        if self._checklists.failed:
+            self.message = failure(str(self._checklists.failed[0]))
+        form = new_session_form(self.app.clock(), self._commit, tuple(self._checklists.loaded))
         values = await self.app.push_screen_wait(form)
         if values is None:
             return
         words, checklist = await words_from(self.app, values), values["checklist"]
-        file = await asyncio.to_thread(create_session, self.app.locations, words, checklist, self.app.clock())
+        file, _ = await asyncio.to_thread(create_session, self.app.locations, words, checklist, self.app.clock())
         warning = commit_warning(words.commit)
         self.app.open_session(file.path, refusal(warning) if warning else None)
 
