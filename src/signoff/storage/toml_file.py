@@ -91,7 +91,7 @@ def line_of(text: str, place: Place) -> int | None:
     found = _line_of_key(lines[first:last], keys) if keys else None
     if found is None and len(place) > 2 and isinstance(place[-2], int):
         found = _line_of_entry(lines[first:last], keys[:-1], place[-2])
-    if found is None and not first and keys:
+    if found is None and not first and len(keys) == 1:  # a table that has only tables within it
         found = next((at for at, line in enumerate(lines) if line.lstrip("[ ").startswith(f"{keys[0]}.")), None)
     return first or None if found is None else first + found + 1
 
