@@ -96,7 +96,7 @@ def test_1_a_draft(home: Home, signers: Path) -> None:
         (("r.md", "--service", "a", "--version", "1"), "Missing option '--allowed-signers'"),
         (("r.md", "--service", "a", "--version", "1", "--allowed-signers", "nowhere"), "There is no file nowhere."),
         (("nowhere.md", *THIS, "--allowed-signers", "allowed_signers"), "There is no file nowhere.md."),
-        ((".", *THIS, "--allowed-signers", "allowed_signers"), "Cannot read ."),
+        ((".", *THIS, "--allowed-signers", "allowed_signers"), ". is not a regular file."),
         (("r.md", *THIS, "--allowed-signers", "broken"), "broken:1: "),
         (("r.md", *THIS, "--allowed-signers", "allowed_signers", "--max-age", "soon"), '"soon" is not an age'),
         (("r.md", *THIS, "--allowed-signers", "allowed_signers", "--max-age", "0d"), '"0d" is not an age'),
