@@ -84,10 +84,18 @@ def test_a_fault_at_the_start_is_one_sentence_too(home: Home) -> None:
         assert_one_sentence(home, program)
 
 
-def test_broken_settings_are_named_before_the_screen_is_taken(home: Home) -> None:
-    home.session()
-    (home.locations.config / "config.toml").write_text('name = "ana"\ntheme = 7\n')
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('name = "ana"\ntheme = 7\n', "config.toml:2 is ignored: theme must be text in quotes"),
+        ('name = "ana"\n[keys\n', "The settings are ignored: "),
+    ],
+)
+def test_broken_settings_are_named_on_the_first_screen_and_stop_no_meeting(home: Home, text: str, said: str) -> None:
+    session = home.session()
+    (home.locations.config / "config.toml").write_text(text)
     with signoff_in_a_terminal(home, "open") as program:
-        assert program.wait_for_end() == 1
-    said = " ".join(program.all_painted.split())
-    assert said == f"Error: {home.locations.config / 'config.toml'}:2: theme must be text in quotes"
+        program.wait_for(said)
+        program.press("y")
+        program.wait_for_saved(session_in(session).revision + 1)
+    assert session_in(session).answers["vault"].status is Status.PASS
